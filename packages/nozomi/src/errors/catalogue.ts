@@ -1,0 +1,68 @@
+import { HttpError } from './http-error.js'
+
+/**
+ * Every error that the framework raises because of what a client sent, or of how it was configured.
+ *
+ * A code is never reused and its meaning never changes: programs match on it. `type` is body-parser's name for the
+ * same thing, and the messages that the ecosystem reads are Express's to the letter. The reference page of the
+ * errors, and the tests, are made from this table.
+ */
+export const catalogue = {
+  NOZOMI_BODY_TOO_LARGE: entry(413, 'entity.too.large', () => 'request entity too large'),
+  NOZOMI_BODY_ABORTED: entry(400, 'request.aborted', () => 'request aborted'),
+  NOZOMI_BODY_LENGTH_MISMATCH: entry(
+    400,
+    'request.size.invalid',
+    () => 'request size did not match content length',
+  ),
+  NOZOMI_BODY_ENCODING_SET: entry(500, 'stream.encoding.set', () => 'stream encoding should not be set'),
+  NOZOMI_BODY_NOT_READABLE: entry(500, 'stream.not.readable', () => 'stream is not readable'),
+  NOZOMI_BODY_CHARSET: entry(
+    415,
+    'charset.unsupported',
+    (charset: string) => `unsupported charset "${charset}"`,
+  ),
+  NOZOMI_BODY_CODING: entry(
+    415,
+    'encoding.unsupported',
+    (coding: string) => `unsupported content encoding "${coding}"`,
+  ),
+  NOZOMI_BODY_CODING_REFUSED: entry(415, 'encoding.unsupported', () => 'content encoding unsupported'),
+  NOZOMI_BODY_TOO_MANY_PARAMETERS: entry(413, 'parameters.too.many', () => 'too many parameters'),
+  NOZOMI_BODY_TOO_DEEP: entry(400, 'querystring.parse.rangeError', () => 'The input exceeded the depth'),
+  NOZOMI_BODY_PROTO_KEY: entry(
+    400,
+    'entity.proto.key',
+    (key: string) =>
+      `the JSON body holds the key "${key}", which could change an object's prototype; it was refused`,
+  ),
+} as const
+
+export type ErrorCode = keyof typeof catalogue
+
+type Arguments<Code extends ErrorCode> = Parameters<(typeof catalogue)[Code]['message']>
+
+/** An error of the catalogue: an HttpError with its `code` and body-parser's `type`. */
+export interface CodedError extends HttpError {
+  code: ErrorCode
+  type: string | null
+}
+
+/** Makes the error of a code; `fields` are set on it beside `code` and `type` (`limit`, `received`, ...). */
+export function createError<Code extends ErrorCode>(
+  code: Code,
+  args: Arguments<Code>,
+  fields?: Record<string, unknown>,
+): CodedError {
+  const { status, type, message } = catalogue[code]
+  const error = new HttpError(status, (message as (...values: unknown[]) => string)(...args))
+  return Object.assign(error, { code, ...(type === null ? {} : { type }) }, fields) as CodedError
+}
+
+function entry<Args extends unknown[]>(
+  status: number,
+  type: string | null,
+  message: (...args: Args) => string,
+) {
+  return { status, type, message }
+}
