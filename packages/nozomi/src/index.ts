@@ -1,1 +1,46 @@
-export {}
+/*
+ * The public face: everything that `express` is. What an application does is found below, one folder for each concern
+ * (ARCHITECTURE.md). The types that users see are those of types/, which index.d.mts and index.d.cts gather.
+ */
+import { application as applicationPrototype, createApplication } from './application/application.js'
+import { json } from './body/json.js'
+import { raw } from './body/raw.js'
+import { text } from './body/text.js'
+import { urlencoded } from './body/urlencoded.js'
+import { serveStatic } from './files/serve-static.js'
+import { request as requestPrototype } from './request/request.js'
+import { response as responsePrototype } from './response/response.js'
+import { toExpress5Pattern } from './routing/pattern/to-express5.js'
+import { Route as RouteClass } from './routing/route.js'
+import { Router as RouterFunction } from './routing/router.js'
+import type { NozomiStatic } from './types/statics.js'
+
+/**
+ * Makes an application: a function for `http.createServer()`, with the API of Express 5.
+ *
+ * @example
+ * const app = nozomi()
+ * app.get('/hello/:name', (req, res) => res.json({ hello: req.params.name }))
+ * app.listen(3000)
+ */
+const nozomi = Object.assign(createApplication, {
+  application: applicationPrototype,
+  request: requestPrototype,
+  response: responsePrototype,
+  Route: RouteClass,
+  Router: RouterFunction,
+  json,
+  raw,
+  static: serveStatic,
+  text,
+  urlencoded,
+  toExpress5Pattern,
+  // The implementation is typed by the few members that each part uses; this is where it becomes the public contract,
+  // which the type tests hold against @types/express.
+}) as unknown as NozomiStatic
+
+const { static: staticMiddleware } = nozomi
+
+export default nozomi
+export const { application, request, response, Route, Router } = nozomi
+export { json, raw, text, toExpress5Pattern, urlencoded, staticMiddleware as static }

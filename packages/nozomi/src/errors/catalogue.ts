@@ -36,6 +36,27 @@ export const catalogue = {
     (key: string) =>
       `the JSON body holds the key "${key}", which could change an object's prototype; it was refused`,
   ),
+  NOZOMI_THROWN_SIGNAL: entry(
+    500,
+    null,
+    (signal: string) =>
+      `a handler threw or rejected with the string "${signal}", which does not steer routing; ` +
+      `call next('${signal}') to leave the ${signal}, or throw an Error`,
+  ),
+  NOZOMI_PATH_NOT_CANONICAL: entry(
+    404,
+    null,
+    (path: string) =>
+      `the path ${JSON.stringify(path)} is no canonical spelling, and a guard may not have recognized it: ask for it ` +
+      'without empty or dot segments, backslashes and needless percent-encoding',
+  ),
+  NOZOMI_FILE_SHRUNK: entry(
+    500,
+    null,
+    (path: string) =>
+      `the file ${JSON.stringify(path)} became shorter while it was being sent; replace files by renaming a new one ` +
+      'onto them',
+  ),
 } as const
 
 export type ErrorCode = keyof typeof catalogue

@@ -1,0 +1,81 @@
+import { EventEmitter } from 'node:events'
+import { defineMembers } from '../messages/define-members.js'
+import { createRequestClass } from '../request/request-class.js'
+import { createResponseClass } from '../response/response-class.js'
+import { awaitsContinue, type RequestState } from '../request/state.js'
+import type { ResponseState } from '../response/state.js'
+import type { Next } from '../routing/messages.js'
+import { Router } from '../routing/router.js'
+import { configuration } from '../settings/configuration.js'
+import { handlingMembers } from './handling.js'
+import { listeningMembers } from './listening.js'
+import { mountingMembers } from './mounting.js'
+import { renderingMembers } from './rendering.js'
+import { createSettings, settingMembers } from './settings.js'
+import { type ApplicationState, messageClasses, mounted } from './state.js'
+import { verbMembers } from './verbs.js'
+
+const initMembers: object & ThisType<ApplicationState> = {
+  /** Gives the application its caches, its settings and its router, which is made when it is first asked for. */
+  init(): void {
+    let router: Router | null = null
+    this.cache = Object.create(null)
+    this.engines = Object.create(null)
+    this.settings = createSettings(this)
+    this.defaultConfiguration()
+    const lazyRouter = {
+      configurable: true,
+      get: (): Router => {
+        router ??= new Router({
+          caseSensitive: this.enabled('case sensitive routing'),
+          strict: this.enabled('strict routing'),
+        })
+        return router
+      },
+    }
+    Object.defineProperty(this, 'router', { ...lazyRouter, enumerable: true })
+    // Express 4's name for it, which route listers and agents still look for.
+    Object.defineProperty(this, '_router', { ...lazyRouter, enumerable: false })
+  },
+}
+
+/** `express.application`: the prototype of every application. Patches to it are seen at once. */
+export const application: ApplicationState = Object.create(
+  // An application is a function and an event emitter; a function can inherit from one object only.
+  Object.defineProperties(
+    Object.create(Function.prototype) as object,
+    Object.getOwnPropertyDescriptors(EventEmitter.prototype) as PropertyDescriptorMap,
+  ),
+)
+
+defineMembers(
+  application,
+  initMembers,
+  settingMembers,
+  verbMembers,
+  mountingMembers,
+  renderingMembers,
+  handlingMembers,
+  listeningMembers,
+)
+
+/** Makes an application: what `nozomi()` gives. */
+export function createApplication(): ApplicationState {
+  const app = function app(req: RequestState, res: ResponseState, next?: Next) {
+    ;(app as ApplicationState).handle(req, res, next)
+  } as ApplicationState
+  Object.setPrototypeOf(app, application)
+  app[configuration] = null
+  app[mounted] = new Set()
+  const IncomingMessage = createRequestClass(app)
+  const ServerResponse = createResponseClass(app)
+  app.request = IncomingMessage.prototype as RequestState
+  app.response = ServerResponse.prototype as ResponseState
+  app[messageClasses] = { IncomingMessage, ServerResponse, deferContinue }
+  app.init()
+  return app
+}
+
+function deferContinue(req: object): void {
+  ;(req as RequestState)[awaitsContinue] = true
+}

@@ -1,0 +1,25 @@
+import type { RequestState } from '../request/state.js'
+import type { ResponseState } from '../response/state.js'
+import type { Next } from '../routing/messages.js'
+import { configurationOf } from '../settings/configuration.js'
+import { enterApplication } from './entering.js'
+import { answerFinally } from './final-handler.js'
+import type { ApplicationState } from './state.js'
+
+export const handlingMembers: object & ThisType<ApplicationState> = {
+  /** Sends a request through the application; `done` gets it back when nothing answered, else it ends in a page. */
+  handle(req: RequestState, res: ResponseState, done?: Next): void {
+    enterApplication(this, req, res, done !== undefined)
+    if (configurationOf(this).poweredBy) res.setHeader('X-Powered-By', 'Express')
+    this.router.handle(req as never, res, done ?? ((error) => finish(this, req, res, error)))
+  },
+}
+
+function finish(app: ApplicationState, req: RequestState, res: ResponseState, error: unknown): void {
+  answerFinally(req, res, error, { env: app.get('env'), onError: (failure) => logError(app, failure) })
+}
+
+/** Parity: errors that nobody handled are printed, but not in tests. */
+function logError(app: ApplicationState, error: unknown): void {
+  if (app.get('env') !== 'test') console.error(error)
+}

@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import onFinished from 'on-finished'
+
+/*
+ * What becomes of a body that nobody wants to the end.
+ *
+ * Security: body-parser reads it off and answers after that, so a client can keep the server reading for as long as
+ * it likes by sending what was refused with the first byte. Here the answer goes out at once and the connection is
+ * closed after it.
+ *
+ * A connection that is closed while the client still sends is reset, and with the reset the client can lose the
+ * answer. RFC 9112 §9.6: so the server first closes its own side only, and goes on reading for a while.
+ */
+
+/** How much is read, and thrown away, from a client that has its answer. */
+const LINGER_BYTES = 256 * 1024
+/** How long such a client has to notice that the connection is closed. */
+const LINGER_MS = 2000
+
+const HTTP2_NO_ERROR = 0
+
+/** The members of a request of node's HTTP/2 compatibility API that are used here. */
+interface Http2Request {
+  stream?: { close?(code: number): void }
+}
+
+/**
+ * Gives up the rest of a body before the request is answered.
+ *
+ * A rest that is known to be at most `affordable` bytes long is left to the server, which reads it off after the
+ * answer and keeps the connection. Otherwise the answer says `Connection: close`, and after it the connection (in
+ * HTTP/2: the stream) is closed.
+ *
+ * Differs from Express: which reads the whole rest, however long, before the error is passed on.
+ */
+export function abandonBody(req: IncomingMessage, res: ServerResponse, affordable: number): void {
+  if (req.complete || declaredLength(req) <= affordable) {
+    if (req.readableFlowing !== null) req.resume()
+  } else {
+    if (req.readableFlowing !== null) req.pause()
+    if (req.httpVersionMajor > 1) onFinished(res, () => (req as Http2Request).stream?.close?.(HTTP2_NO_ERROR))
+    else closeAfterAnswer(req.socket, res)
+  }
+}
+
+/** The length that the request names, in bytes; Infinity when it names none. */
+function declaredLength(req: IncomingMessage): number {
+  const length = req.headers['content-length']
+  return length === undefined ? Number.POSITIVE_INFINITY : Number(length)
+}
+
+function closeAfterAnswer(socket: Socket | undefined, res: ServerResponse): void {
+  const canClose = typeof socket?.destroySoon === 'function'
+  if (typeof res.setHeader === 'function' && !res.headersSent) {
+    res.setHeader('Connection', 'close')
+    // This is what node calls when an answer with this field is finished.
+    if (canClose) socket.destroySoon = lingeringClose
+  } else if (canClose) {
+    onFinished(res, () => lingeringClose.call(socket))
+  }
+}
+
+/** Sends what is left to send, says that no more will come, and reads on for a while. */
+function lingeringClose(this: Socket): void {
+  if (this.destroyed) return
+  const timer = setTimeout(() => this.destroy(), LINGER_MS).unref()
+  this.once('close', () => clearTimeout(timer))
+  this.end()
+  // node:http lets its parser read from the descriptor and stops it there. Only while that is so can it be set
+  // going again; so the bytes are diverted after the socket has resumed.
+  if (!this.isPaused()) return discard(this)
+  this.once('resume', () => discard(this))
+  this.resume()
+}
+
+/** Takes the incoming bytes from the HTTP parser, so that no request in them is served any more. */
+function discard(socket: Socket): void {
+  let left = LINGER_BYTES
+  socket.removeAllListeners('data')
+  socket.removeAllListeners('end')
+  socket.on('end', () => socket.destroy())
+  socket.on('data', (chunk: Buffer) => {
+    left -= chunk.length
+    if (left < 0) socket.pause()
+  })
+}

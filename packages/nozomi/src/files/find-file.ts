@@ -1,0 +1,53 @@
+import { extname, join, sep } from 'node:path'
+import { HttpError } from '../errors/http-error.js'
+import { withFileStatus } from './file-errors.js'
+import type { FileSettings } from './file-settings.js'
+import { type OpenFile, openFile } from './open-file.js'
+
+/*
+ * Which file is meant: the one of that name, one of its extensions, or the index of the folder.
+ */
+
+/** What becomes of a search. */
+export interface Finder {
+  onFile(file: OpenFile): void
+  /** The path is that of a folder, and no index was asked for. */
+  onFolder(path: string): void
+  onFailure(error: Error): void
+}
+
+/**
+ * @param isFolder whether the name ended with a slash: then an index is looked for, if there may be any
+ */
+export function findFile(path: string, isFolder: boolean, settings: FileSettings, finder: Finder): void {
+  if (isFolder && settings.index.length > 0) {
+    const candidates = settings.index.map((name) => join(path, name))
+    tryEach(candidates, 0, finder)
+    return
+  }
+  const endsWithSlash = path.endsWith(sep)
+  openFile(path, (error, file) => {
+    if (file) finder.onFile(file)
+    else if (!error) finder.onFolder(path)
+    else if (isMissing(error) && settings.extensions.length > 0 && !endsWithSlash && extname(path) === '') {
+      tryEach(
+        settings.extensions.map((extension) => `${path}.${extension}`),
+        0,
+        finder,
+      )
+    } else finder.onFailure(withFileStatus(error))
+  })
+}
+
+/** Takes the first candidate that is a file. The failure reported is that of the last. */
+function tryEach(candidates: readonly string[], index: number, finder: Finder): void {
+  openFile(candidates[index] as string, (error, file) => {
+    if (file) finder.onFile(file)
+    else if (index + 1 < candidates.length) tryEach(candidates, index + 1, finder)
+    else finder.onFailure(error ? withFileStatus(error) : new HttpError(404))
+  })
+}
+
+function isMissing(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ENOENT'
+}

@@ -1,0 +1,30 @@
+/**
+ * Puts groups of members on a prototype, as Express has them: enumerable, configurable, and open to patches.
+ * The groups are object literals, so that methods keep their names, and getters stay getters.
+ */
+export function defineMembers(prototype: object, ...groups: object[]): void {
+  for (const group of groups) Object.defineProperties(prototype, Object.getOwnPropertyDescriptors(group))
+}
+
+/** As `defineMembers`, for overrides of node's own methods: they do not show when the prototype is enumerated. */
+export function defineOverrides(prototype: object, group: object): void {
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(group))) {
+    Object.defineProperty(prototype, name, { ...descriptor, enumerable: false })
+  }
+}
+
+/** A second name for a method; both are the same function. */
+export function defineAlias(prototype: object, alias: string, name: string): void {
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor
+  Object.defineProperty(prototype, alias, descriptor)
+}
+
+/** `app` on the prototype too: for messages that a foreign server constructed, and for who asks `app.request.app`. */
+export function defineApp(prototype: object, app: object): void {
+  Object.defineProperty(prototype, 'app', {
+    configurable: true,
+    enumerable: true,
+    writable: true,
+    value: app,
+  })
+}

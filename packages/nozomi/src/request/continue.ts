@@ -1,0 +1,18 @@
+import { IncomingMessage } from 'node:http'
+import { awaitsContinue, type RequestState } from './state.js'
+
+/**
+ * A client that sent `Expect: 100-continue` waits before it sends the body. It is told to go on when somebody
+ * starts to read, and not before: a body that is refused by its length alone is then never sent.
+ *
+ * RFC 9110 §10.1.1: the server may answer with a final status in place of 100.
+ */
+export const continueMembers: object & ThisType<RequestState> = {
+  _read(this: RequestState, size: number): void {
+    if (this[awaitsContinue]) {
+      this[awaitsContinue] = false
+      if (!this.res.headersSent) this.res.writeContinue()
+    }
+    IncomingMessage.prototype._read.call(this, size)
+  },
+}

@@ -1,0 +1,38 @@
+import { IncomingMessage } from 'node:http'
+import { defineApp } from '../messages/define-members.js'
+import type { SettingsSource } from '../settings/configuration.js'
+import { request } from './request.js'
+import { awaitsContinue, constructed, query, type RequestState } from './state.js'
+
+/**
+ * Makes the request class of one application. Its prototype is `app.request`; it inherits from `express.request`.
+ *
+ * Perf: the server constructs requests of this class, so their prototype never changes (a prototype swapped on a
+ * live object costs node:http more than the rest of a small request), and all fields are set here, in one order,
+ * so that all requests share one hidden class.
+ */
+export function createRequestClass(app: SettingsSource): typeof IncomingMessage {
+  class Request extends IncomingMessage {
+    app = app
+    res = undefined
+    next = undefined
+    baseUrl = undefined
+    originalUrl = undefined
+    params = undefined
+    route = undefined;
+    [query] = null;
+    [awaitsContinue] = false;
+    [constructed] = true
+  }
+  Object.setPrototypeOf(Request.prototype, request)
+  defineApp(Request.prototype, app)
+  return Request
+}
+
+/** Gives a request that a foreign server constructed the fields that the class would have set. */
+export function completeRequest(req: RequestState): void {
+  if (req[query] === undefined) {
+    req[query] = null
+    req[awaitsContinue] = false
+  }
+}

@@ -1,0 +1,118 @@
+import { ServerResponse } from 'node:http'
+import type { ResponseState } from './state.js'
+
+/*
+ * A handler that sets its own Content-Length and then writes another number of bytes breaks the connection for
+ * everybody on it: what is too much is read as the start of the next answer, and what is missing is waited for.
+ *
+ * Security: never more bytes leave than were promised (response splitting on a shared proxy connection). When the
+ * whole body is known and the head has not gone out, the field is put right. Otherwise the body is cut, or ends
+ * early, and the connection is closed so that nobody takes the answer for a whole one (RFC 9112 §6.3, §8).
+ * Differs from Express: which writes what it is given.
+ */
+
+/** @internal Bytes of the body that went out so far, and bytes promised: -1 for none, undefined while unknown. */
+export const bodyBytes = Symbol('nozomi.bodyBytes')
+export const promisedBytes = Symbol('nozomi.promisedBytes')
+
+interface Counted {
+  [bodyBytes]: number | undefined
+  [promisedBytes]: number | undefined
+  _header: string | null
+  _hasBody: boolean
+  _last: boolean
+}
+
+type Chunk = string | Uint8Array
+type Response = ResponseState & Counted
+type WriteArguments = [chunk: Chunk, encoding: BufferEncoding, callback?: () => void]
+
+export const contentLengthOverrides = {
+  write(this: Response, chunk: unknown, encoding?: unknown, callback?: unknown): boolean {
+    const promised = promisedOf(this)
+    if (promised === -1 || !isChunk(chunk)) return writeNode(this, [chunk, encoding, callback])
+    const bytes = (this[bodyBytes] ?? 0) + byteLengthOf(chunk, encoding)
+    if (bytes > promised && hasBody(this))
+      return writeNode(this, [cut(this, chunk, encoding, promised, bytes)])
+    this[bodyBytes] = bytes
+    return writeNode(this, [chunk, encoding, callback])
+  },
+
+  end(this: Response, chunk?: unknown, encoding?: unknown, callback?: unknown): Response {
+    const promised = promisedOf(this)
+    if (promised === -1 || this.writableEnded || !hasBody(this))
+      return endNode(this, [chunk, encoding, callback])
+    const bytes = (this[bodyBytes] ?? 0) + (isChunk(chunk) ? byteLengthOf(chunk, encoding) : 0)
+    if (bytes === promised) return endNode(this, [chunk, encoding, callback])
+    if (!this.headersSent) {
+      this.setHeader('Content-Length', bytes)
+      return endNode(this, [chunk, encoding, callback])
+    }
+    if (bytes > promised) return endNode(this, [cut(this, chunk as Chunk, encoding, promised, bytes)])
+    closeAfterwards(this, bytes, promised)
+    return endNode(this, [chunk, encoding, callback])
+  },
+}
+
+/** The `end` that a response has unless somebody replaced it. */
+export const ownEnd: unknown = contentLengthOverrides.end
+
+function promisedOf(res: Response): number {
+  // The field can change until the head goes out; then it is read once from what went out.
+  if (!res._header) return parseLength(res.getHeader('Content-Length'))
+  res[promisedBytes] ??= parseLength(/\r\ncontent-length: *([0-9]+)/i.exec(res._header)?.[1])
+  return res[promisedBytes]
+}
+
+function parseLength(value: unknown): number {
+  if (value === undefined) return -1
+  const length = Number(value)
+  return Number.isInteger(length) && length >= 0 ? length : -1
+}
+
+/** RFC 9110 §6.4.1: to HEAD, and with 1xx, 204 and 304, there is no body, whatever the length says. */
+function hasBody(res: Response): boolean {
+  return res._hasBody && res.req?.method !== 'HEAD' && res.statusCode !== 304 && res.statusCode !== 204
+}
+
+function cut(res: Response, chunk: Chunk, encoding: unknown, promised: number, bytes: number): Buffer {
+  closeAfterwards(res, bytes, promised)
+  const room = promised - (res[bodyBytes] ?? 0)
+  res[bodyBytes] = promised
+  return Buffer.from(bytesOf(chunk, encoding)).subarray(0, room)
+}
+
+function closeAfterwards(res: Response, bytes: number, promised: number): void {
+  // Node closes the connection after the last answer on it, and writes no answer to a pipelined request any more.
+  res._last = true
+  process.emitWarning(
+    `${res.req?.method} ${res.req?.originalUrl ?? res.req?.url}: the handler set Content-Length to ${promised} and ` +
+      `wrote ${bytes} bytes${bytes > promised ? ' or more' : ''}. The connection is closed after this answer; ` +
+      'set the length of what is written, or leave the field to the framework.',
+    { code: 'NOZOMI_CONTENT_LENGTH' },
+  )
+}
+
+function isChunk(chunk: unknown): chunk is Chunk {
+  return typeof chunk === 'string' || chunk instanceof Uint8Array
+}
+
+function byteLengthOf(chunk: Chunk, encoding: unknown): number {
+  return typeof chunk === 'string'
+    ? Buffer.byteLength(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8')
+    : chunk.byteLength
+}
+
+function bytesOf(chunk: Chunk, encoding: unknown): Uint8Array {
+  if (typeof chunk !== 'string') return chunk
+  return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8')
+}
+
+/** Node's own, looked up when called: agents patch it on `http.ServerResponse.prototype`. */
+function writeNode(res: Response, args: unknown[]): boolean {
+  return ServerResponse.prototype.write.apply(res, args as WriteArguments)
+}
+
+function endNode(res: Response, args: unknown[]): Response {
+  return ServerResponse.prototype.end.apply(res, args as WriteArguments) as Response
+}

@@ -1,0 +1,29 @@
+import { type IncomingMessage, ServerResponse } from 'node:http'
+import { defineApp } from '../messages/define-members.js'
+import type { SettingsSource } from '../settings/configuration.js'
+import { bodyBytes, promisedBytes } from './content-length.js'
+import { response } from './response.js'
+import { locals } from './state.js'
+
+/**
+ * Makes the response class of one application. Its prototype is `app.response`; it inherits from `express.response`.
+ *
+ * Perf: see the request class, its twin.
+ */
+export function createResponseClass(app: SettingsSource): typeof ServerResponse {
+  class Response extends ServerResponse {
+    app = app;
+    [locals] = null;
+    [bodyBytes] = 0;
+    [promisedBytes] = undefined
+
+    constructor(req: IncomingMessage, options?: object) {
+      // @ts-expect-error node passes { highWaterMark } here, which its types do not know
+      super(req, options)
+      ;(req as { res?: unknown }).res = this
+    }
+  }
+  Object.setPrototypeOf(Response.prototype, response)
+  defineApp(Response.prototype, app)
+  return Response as typeof ServerResponse
+}

@@ -1,0 +1,36 @@
+import { ServerResponse } from 'node:http'
+import { defineAlias, defineMembers, defineOverrides } from '../messages/define-members.js'
+import { contentLengthOverrides } from './content-length.js'
+import { cookieMembers } from './cookies.js'
+import { earlyHintsOverrides } from './early-hints.js'
+import { fieldMembers } from './fields.js'
+import { fileMembers } from './files.js'
+import { formatMembers } from './format.js'
+import { jsonMembers } from './json.js'
+import { localsMembers } from './locals.js'
+import { redirectMembers } from './redirect.js'
+import { renderMembers } from './render.js'
+import { sendMembers } from './send.js'
+import type { ResponseState } from './state.js'
+import { statusMembers } from './status.js'
+
+/** `express.response`: the prototype behind the responses of every application. Patches to it are seen at once. */
+export const response: ResponseState = Object.create(ServerResponse.prototype)
+
+defineMembers(
+  response,
+  statusMembers,
+  fieldMembers,
+  sendMembers,
+  jsonMembers,
+  cookieMembers,
+  redirectMembers,
+  formatMembers,
+  fileMembers,
+  renderMembers,
+)
+defineAlias(response, 'set', 'header')
+defineAlias(response, 'type', 'contentType')
+defineOverrides(response, localsMembers)
+defineOverrides(response, contentLengthOverrides)
+defineOverrides(response, earlyHintsOverrides)

@@ -1,0 +1,102 @@
+import type { EventEmitter } from 'node:events'
+import type { Server } from 'node:http'
+import type { ListenOptions } from 'node:net'
+import type { Locals } from './namespace.js'
+import type { SettingName } from './settings.js'
+
+/** A template engine: renders the file and calls back. `require('ejs').renderFile` is one. */
+export type ViewEngine = (
+  path: string,
+  options: object,
+  callback: (e: any, rendered?: string) => void,
+) => void
+
+type Listening = (error?: Error) => void
+
+/**
+ * All of an application that names neither request nor response nor another application.
+ *
+ * @see https://expressjs.com/en/5x/api/application/
+ */
+export interface ApplicationMembers<LocalsObj extends Record<string, any>>
+  extends EventEmitter,
+    Express.Application {
+  /** @deprecated Sets the application up; ran when it was made. */
+  init(): void
+
+  /** @deprecated Sets every setting to its default; ran when the application was made. */
+  defaultConfiguration(): void
+
+  /**
+   * Which engine renders views with this extension. Without it, the module of that name is loaded and its `__express`
+   * used.
+   *
+   * @example
+   * app.engine('html', require('ejs').renderFile)
+   */
+  engine(ext: string, fn: ViewEngine): this
+
+  /** Sets a setting. Mounted applications inherit what they have not set themselves. */
+  set(setting: SettingName, val: any): this
+
+  /** Whether the setting is truthy. */
+  enabled(setting: SettingName): boolean
+
+  /** Whether the setting is falsy. */
+  disabled(setting: SettingName): boolean
+
+  /** Sets the setting to `true`. */
+  enable(setting: SettingName): this
+
+  /** Sets the setting to `false`. */
+  disable(setting: SettingName): this
+
+  /** The path where the application is mounted, through all its parents; `''` where it isn't. */
+  path(): string
+
+  /** Renders a view with `app.locals` and the options, and calls back with the text. */
+  render(name: string, callback: (err: Error, html: string) => void): void
+  render(name: string, options?: object, callback?: (err: Error, html: string) => void): void
+
+  /**
+   * Starts an HTTP server on a port (0: any free one), a path of a Unix socket, or whatever else node's
+   * `server.listen()` takes. The callback is called once: listening, or with the error that prevented it.
+   *
+   * @example
+   * app.listen({ port: 3000, host: '127.0.0.1' }, (error) => {
+   *   if (error) throw error
+   * })
+   */
+  listen(port: number, hostname: string, backlog: number, callback?: Listening): Server
+  listen(port: number, hostname: string, callback?: Listening): Server
+  listen(port: number, callback?: Listening): Server
+  listen(callback?: Listening): Server
+  listen(path: string, callback?: Listening): Server
+  listen(options: ListenOptions, callback?: Listening): Server
+  listen(handle: unknown, callback?: Listening): Server
+
+  /** All settings, those of parents by inheritance. Prefer `set()` and `get()`: they compile what must be compiled. */
+  settings: any
+
+  /** @deprecated Declared by @types/express; absent since Express 3. */
+  resource: any
+
+  /** @deprecated Declared by @types/express; absent since Express 3. */
+  map: any
+
+  /** @deprecated Declared by @types/express; absent since Express 4. See `router.stack`. */
+  routes: any
+
+  /** Values for all views of the application; `settings` is one of them. */
+  locals: LocalsObj & Locals
+
+  /**
+   * The same as `router`, where Express 4 had it.
+   *
+   * Differs from Express: Express 5 has none.
+   */
+  _router: any
+
+  /** The path or paths where the application is mounted; `'/'` where it isn't. */
+  mountpath: string | string[]
+}

@@ -1,0 +1,28 @@
+declare global {
+  /**
+   * The place where middleware and applications declare what they add to every request, response, `locals` or
+   * application: `passport`, `multer` and `express-session` extend it.
+   *
+   * @example
+   * declare global {
+   *   namespace Express {
+   *     interface Request {
+   *       tenant?: string
+   *     }
+   *   }
+   * }
+   */
+  namespace Express {
+    /** Added to every `req`. */
+    interface Request {}
+    /** Added to every `res`. */
+    interface Response {}
+    /** Added to every `res.locals` and `app.locals`. */
+    interface Locals {}
+    /** Added to every `app`. */
+    interface Application {}
+  }
+}
+
+/** What the application declared for `res.locals` and `app.locals` in the global `Express` namespace. */
+export interface Locals extends Express.Locals {}

@@ -1,0 +1,59 @@
+import type { BodyParser, Options, OptionsJson, OptionsText, OptionsUrlencoded } from './body-options.js'
+import type { Application, Request, Response } from './contract.js'
+import type { Nozomi, NozomiRouter, Route } from './nozomi.js'
+import type { RouterOptions } from './router-options.js'
+import type { ServeStaticOptions, StaticHandler } from './static-options.js'
+
+/** Makes a router, with `new` or without. */
+export interface RouterConstructor {
+  (options?: RouterOptions): NozomiRouter
+  new (options?: RouterOptions): NozomiRouter
+  /** Every router inherits from it. */
+  prototype: NozomiRouter
+}
+
+/** Makes a route that belongs to no router. */
+export interface RouteConstructor {
+  new <Path extends string | RegExp>(path: Path): Route<Path>
+  /** Every route inherits from it. */
+  prototype: Route
+}
+
+/** The module: makes an application when called, and has all else as properties. */
+export interface NozomiStatic {
+  (): Nozomi
+  /** Every application has its members. */
+  application: Application
+  /** Every `req` inherits from it. */
+  request: Request
+  /** Every `res` inherits from it. */
+  response: Response
+  Route: RouteConstructor
+  Router: RouterConstructor
+  /** Parses JSON bodies into `req.body`. */
+  json(options?: OptionsJson): BodyParser
+  /** Reads bodies into `req.body` as a Buffer. */
+  raw(options?: Options): BodyParser
+  /** Reads bodies into `req.body` as a string. */
+  text(options?: OptionsText): BodyParser
+  /** Parses bodies of HTML forms into `req.body`. */
+  urlencoded(options?: OptionsUrlencoded): BodyParser
+  /** Serves the files of a folder. */
+  static(root: string, options?: ServeStaticOptions<Response>): StaticHandler<Response>
+  /**
+   * How a pattern of Express 4 is written in the syntax of Express 5: `/user/:id?` gives `/user{/:id}`.
+   *
+   * @throws TypeError when the string is no pattern of Express 4.
+   */
+  toExpress5Pattern(pattern: string): Express5Pattern
+}
+
+/** What `toExpress5Pattern()` gives. */
+export interface Express5Pattern {
+  /** The pattern in the syntax of Express 5; undefined when it can only be written as a regular expression. */
+  pattern: string | undefined
+  /** The regular expression that Express 4 made of it: always exact. */
+  regexp: RegExp
+  /** In what the pattern says less or more than the old one. Empty when both match the same paths. */
+  differences: string[]
+}
