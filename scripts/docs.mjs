@@ -1,0 +1,83 @@
+/**
+ * Writes the parts of the docs that are made from the source:
+ *
+ *     node scripts/docs.mjs            writes them
+ *     node scripts/docs.mjs --check    says which are stale, and fails
+ *
+ * Such a part stands between two comments in its page, `<!-- made by scripts/docs.mjs: NAME -->` and
+ * `<!-- end: NAME -->`; all around it is written by hand. It is made from the build: run `npm run build` before.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+
+const ROOT = new URL('../', import.meta.url)
+
+const PARTS = [
+  { page: 'docs/reference/errors.md', name: 'errors', make: makeErrors },
+  { page: 'docs/reference/differences.md', name: 'differences', make: makeDifferences },
+]
+
+/** The pages as they must be: `{ page, current, wanted }`, with their paths from the root. */
+export async function madePages() {
+  const pages = []
+  for (const { page, name, make } of PARTS) {
+    const current = readFileSync(new URL(page, ROOT), 'utf8')
+    pages.push({ page, current, wanted: withPart(page, current, name, await make()) })
+  }
+  return pages
+}
+
+function withPart(page, text, name, part) {
+  const [start, end] = [`<!-- made by scripts/docs.mjs: ${name} -->`, `<!-- end: ${name} -->`]
+  const [from, to] = [text.indexOf(start), text.indexOf(end)]
+  if (from === -1 || to < from) throw new Error(`${page} has no place for ${name}: "${start}" ... "${end}"`)
+  return `${text.slice(0, from + start.length)}\n\n${part}\n\n${text.slice(to)}`
+}
+
+async function makeErrors() {
+  const { catalogue } = await import(new URL('packages/nozomi/dist/errors/catalogue.js', ROOT))
+  const rows = Object.entries(catalogue).map(([code, { status, type, message }]) => {
+    const text = message(...argumentNames(message).map((name) => `‹${name}›`))
+    return `| [\`${code}\`](#${code.toLowerCase()}) | ${status} | ${type ? `\`${type}\`` : ''} | ${cell(text)} |`
+  })
+  return ['| code | status | type | message |', '| --- | --- | --- | --- |', ...rows].join('\n')
+}
+
+/** The parameters of a message, by name: they stand for what the error was about. */
+function argumentNames(message) {
+  const list = /^\(?([^)=]*)\)?\s*=>/.exec(message.toString())?.[1] ?? ''
+  return list.split(',').flatMap((name) => name.trim() || [])
+}
+
+async function makeDifferences() {
+  const { differences } = await import(new URL('conformance/build/differences.js', ROOT))
+  return differences
+    .map(({ id, what, reason, switchBack }) =>
+      [
+        `### ${id}`,
+        sentence(what),
+        `Why: ${sentence(reason)}`,
+        ...(switchBack ? [`Back to Express: ${sentence(switchBack)}`] : []),
+      ].join('\n\n'),
+    )
+    .join('\n\n')
+}
+
+function sentence(text) {
+  return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
+}
+
+/** Text for a cell of a table. */
+function cell(text) {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const stale = (await madePages()).filter(({ current, wanted }) => current !== wanted)
+  const isCheck = process.argv.includes('--check')
+  for (const { page, wanted } of stale) {
+    if (!isCheck) writeFileSync(new URL(page, ROOT), wanted)
+    console.log(`${page} ${isCheck ? 'is stale: run node scripts/docs.mjs' : 'was written'}`)
+  }
+  if (isCheck && stale.length > 0) process.exitCode = 1
+}
