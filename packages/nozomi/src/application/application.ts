@@ -39,14 +39,15 @@ const initMembers: object & ThisType<ApplicationState> = {
   },
 }
 
+/** An application is a function and an event emitter; it can inherit from one object only, which is both. */
+function callableEmitter(): object {
+  const both = Object.create(Function.prototype) as object
+  defineMembers(both, EventEmitter.prototype)
+  return both
+}
+
 /** `express.application`: the prototype of every application. Patches to it are seen at once. */
-export const application: ApplicationState = Object.create(
-  // An application is a function and an event emitter; a function can inherit from one object only.
-  Object.defineProperties(
-    Object.create(Function.prototype) as object,
-    Object.getOwnPropertyDescriptors(EventEmitter.prototype) as PropertyDescriptorMap,
-  ),
-)
+export const application: ApplicationState = Object.create(callableEmitter())
 
 defineMembers(
   application,
@@ -61,9 +62,9 @@ defineMembers(
 
 /** Makes an application: what `nozomi()` gives. */
 export function createApplication(): ApplicationState {
-  const app = function app(req: RequestState, res: ResponseState, next?: Next) {
-    ;(app as ApplicationState).handle(req, res, next)
-  } as ApplicationState
+  const app = ((req: RequestState, res: ResponseState, next?: Next) => {
+    app.handle(req, res, next)
+  }) as ApplicationState
   Object.setPrototypeOf(app, application)
   app[configuration] = null
   app[mounted] = new Set()

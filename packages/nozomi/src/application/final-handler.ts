@@ -6,7 +6,7 @@ import {
   validateHeaderValue,
 } from 'node:http'
 import onFinished from 'on-finished'
-import { abandonBody } from '../body/abandon-body.js'
+import { settleBody } from '../body/abandon-body.js'
 import { encodeUrl } from '../http/encode-url.js'
 import { escapeHtml } from '../http/escape-html.js'
 import { pathnameOf } from '../http/target.js'
@@ -72,13 +72,8 @@ function afterBody(req: FinalRequest, res: ServerResponse, write: () => void): v
     return
   }
   req.unpipe()
-  if (!isClosing(res)) abandonBody(req, res, AFFORDABLE_BYTES)
-  if (isClosing(res)) {
-    write()
-    return
-  }
-  onFinished(req, write)
-  req.resume()
+  if (isClosing(res)) write()
+  else settleBody(req, res, AFFORDABLE_BYTES, write)
 }
 
 function isClosing(res: ServerResponse): boolean {

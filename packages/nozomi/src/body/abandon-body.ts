@@ -15,6 +15,8 @@ import onFinished from 'on-finished'
 
 /** How much is read, and thrown away, from a client that has its answer. */
 const LINGER_BYTES = 256 * 1024
+/** How long a client that names no length may go on sending before it is answered. */
+const GRACE_MS = 500
 /** How long such a client has to notice that the connection is closed. */
 const LINGER_MS = 2000
 
@@ -42,6 +44,45 @@ export function abandonBody(req: IncomingMessage, res: ServerResponse, affordabl
     if (req.httpVersionMajor > 1) onFinished(res, () => (req as Http2Request).stream?.close?.(HTTP2_NO_ERROR))
     else closeAfterAnswer(req.socket, res)
   }
+}
+
+/**
+ * Reads what is left of a body that nobody wants, within bounds, and then calls `done`, once: that is when the request
+ * can be answered.
+ *
+ * A rest that is known to be at most `affordable` bytes long is read to its end, as Express does. One of unknown
+ * length is read for a moment, because a client may look for an answer only after it has sent everything. When that
+ * was not the end, and when the rest is known to be longer, the connection is closed after the answer.
+ */
+export function settleBody(req: IncomingMessage, res: ServerResponse, affordable: number, done: () => void): void {
+  if (onFinished.isFinished(req)) return done()
+  const length = declaredLength(req)
+  if (length > affordable && Number.isFinite(length)) {
+    abandonBody(req, res, affordable)
+    return done()
+  }
+  const isUnknown = !Number.isFinite(length)
+  let left = isUnknown ? LINGER_BYTES : Number.POSITIVE_INFINITY
+  const finish = (): void => {
+    clearTimeout(timer)
+    req.removeListener('data', onData)
+    if (!req.complete) abandonBody(req, res, 0)
+    done()
+  }
+  const onData = (chunk: Buffer | string): void => {
+    left -= chunk.length
+    if (left < 0) finishOnce()
+  }
+  let isDone = false
+  const finishOnce = (): void => {
+    if (isDone) return
+    isDone = true
+    finish()
+  }
+  const timer = isUnknown ? setTimeout(finishOnce, GRACE_MS) : undefined
+  req.on('data', onData)
+  onFinished(req, finishOnce)
+  req.resume()
 }
 
 /** The length that the request names, in bytes; Infinity when it names none. */

@@ -2,7 +2,7 @@ import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Transform } from 'node:stream'
 import { createError } from '../errors/catalogue.js'
-import { abandonBody } from './abandon-body.js'
+import { abandonBody, settleBody } from './abandon-body.js'
 import { bodyError, refusalOf } from './body-errors.js'
 import type { BodyPlan, Charset } from './body-plan.js'
 import { decodeBody } from './charset.js'
@@ -86,14 +86,15 @@ export class BodyReader extends AsyncResource {
 
   /** The client went away, or somebody destroyed the request, before its end. */
   readonly #onAborted = (): void => {
+    // A request closes at its end too, and then the inflater may still be at work.
+    if (this.#req.readableEnded) return
     this.#stop()
     this.#finish(createError('NOZOMI_BODY_ABORTED', [], { code: 'ECONNABORTED', ...this.#progress() }))
   }
 
   #giveUp(error: Error): void {
     this.#stop()
-    abandonBody(this.#req, this.#res, this.#plan.limit)
-    this.#finish(error)
+    settleBody(this.#req, this.#res, this.#plan.limit, () => this.#finish(error))
   }
 
   /** Leaves the streams as they were found. The inflater has nobody else, and holds memory outside of the heap. */

@@ -18,8 +18,7 @@ export function assertObjectOrArray(text: string): void {
  */
 function unexpectedPrimitive(text: string, index: number): unknown {
   const bad = index === -1 ? '' : text.slice(0, index) + PLACEHOLDER.repeat(text.length - index)
-  const restore = (quoted: string) =>
-    quoted.replace(/#+/g, (run) => text.slice(index, index + run.length))
+  const restore = (quoted: string) => quoted.replace(/#+/g, (run) => text.slice(index, index + run.length))
   try {
     return JSON.parse(bad)
   } catch (error) {

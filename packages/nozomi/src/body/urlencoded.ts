@@ -38,9 +38,7 @@ const QS_DEPTH = 5
 export function urlencoded(options?: UrlencodedOptions): BodyParser {
   const defaultCharset = options?.defaultCharset || 'utf-8'
   if (!isFormCharset(defaultCharset)) {
-    throw new TypeError(
-      `option defaultCharset must be either utf-8 or iso-8859-1, not "${defaultCharset}"`,
-    )
+    throw new TypeError(`option defaultCharset must be either utf-8 or iso-8859-1, not "${defaultCharset}"`)
   }
   const plan = compileBodyPlan(options, {
     type: 'application/x-www-form-urlencoded',
@@ -105,6 +103,7 @@ function compileDepth(option: unknown): number {
 /** How many parameters the text has; counting stops when there are more than `limit`. */
 function countParameters(text: string, limit: number): number {
   let count = 1
-  for (let index = text.indexOf('&'); index !== -1 && count <= limit; index = text.indexOf('&', index + 1)) count++
+  for (let index = text.indexOf('&'); index !== -1 && count <= limit; index = text.indexOf('&', index + 1))
+    count++
   return count
 }

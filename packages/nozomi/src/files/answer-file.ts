@@ -7,18 +7,21 @@ import { isOver } from './connection-loss.js'
 import { headersSentError, rangeError, withFileStatus } from './file-errors.js'
 import { removeContentHeaders, removeFileHeaders, setFileHeaders } from './file-headers.js'
 import type { FileSettings } from './file-settings.js'
-import { closeFile, type OpenFile } from './open-file.js'
+import { closeFile, type FoundFile, isSameVersion, type OpenFile, openFile } from './open-file.js'
 import { type Receiver, Transfer } from './transfer.js'
 
 /*
- * Answers a request with a file that has been opened: fields, conditions, range, bytes.
+ * Answers a request with a file that was found: fields, conditions, range, bytes.
  *
  * Runs for each file sent.
  */
 
 /** Who asked for the answer, and what it wants to know. One of the last three is called, once. */
 export interface Asker {
-  /** Sets fields of its own before those of the file. What it throws is reported as a failure. */
+  /**
+   * Sets fields of its own before those of the file. What it throws is reported as a failure. Called again when the
+   * file turns out to have been replaced meanwhile.
+   */
   setFields(res: ServerResponse, path: string, stat: Stats): void
   /** The response has been ended; it may still be on its way. */
   onSent(): void
@@ -31,35 +34,112 @@ export interface Asker {
 export function answerFile(
   req: IncomingMessage,
   res: ServerResponse,
-  file: OpenFile,
+  file: FoundFile,
   settings: FileSettings,
   asker: Asker,
 ): void {
-  if (!res.headersSent && isOver(res)) {
-    closeFile(file.fd)
-    asker.onAborted()
-    return
-  }
-  const { statusCode } = res
-  let part: Part | null
-  try {
-    if (res.headersSent) throw headersSentError()
-    asker.setFields(res, file.path, file.stat)
-    setFileHeaders(res, file, settings)
-    part = isNotModified(req, res) ? null : choosePart(req, res, file.stat.size, settings)
-  } catch (error) {
-    closeFile(file.fd)
-    asker.onFailure(error as Error)
-    return
-  }
-  if (part === null) answerNotModified(res, file, asker)
-  else sendPart(req, res, file, part, new Answer(res, statusCode, asker))
+  new FileAnswer(req, res, settings, asker).start(file)
 }
 
 /** The bytes to send, counted from the start of the file. */
 interface Part {
   start: number
   length: number
+}
+
+class FileAnswer implements Receiver {
+  readonly #req: IncomingMessage
+  readonly #res: ServerResponse
+  readonly #settings: FileSettings
+  readonly #asker: Asker
+  /** The status that the application had set. */
+  readonly #statusCode: number
+
+  constructor(req: IncomingMessage, res: ServerResponse, settings: FileSettings, asker: Asker) {
+    this.#req = req
+    this.#res = res
+    this.#settings = settings
+    this.#asker = asker
+    this.#statusCode = res.statusCode
+  }
+
+  start(file: FoundFile): void {
+    const req = this.#req
+    const res = this.#res
+    if (!res.headersSent && isOver(req, res)) {
+      closeFile(file)
+      this.#asker.onAborted()
+      return
+    }
+    let part: Part | null
+    try {
+      part = this.#decide(file)
+    } catch (error) {
+      closeFile(file)
+      this.#asker.onFailure(error as Error)
+      return
+    }
+    if (part === null || req.method === 'HEAD') {
+      closeFile(file)
+      res.end()
+      this.#asker.onSent()
+    } else if (file.fd === null) this.#open(file, part)
+    else this.#transfer(file as OpenFile, part)
+  }
+
+  /**
+   * Sets status and fields, and says which part of the file is to follow; null for none.
+   *
+   * @throws HttpError 412, 416, and what the asker's fields throw
+   */
+  #decide({ path, stat }: FoundFile): Part | null {
+    const res = this.#res
+    if (res.headersSent) throw headersSentError()
+    this.#asker.setFields(res, path, stat)
+    setFileHeaders(res, path, stat, this.#settings)
+    if (isNotModified(this.#req, res)) {
+      removeContentHeaders(res)
+      res.statusCode = 304
+      return null
+    }
+    return choosePart(this.#req, res, stat.size, this.#settings)
+  }
+
+  /** Opens a file that has only been looked at. If it was replaced meanwhile, all is decided again. */
+  #open(file: FoundFile, part: Part): void {
+    openFile(file.path, (error, opened) => {
+      if (opened === null) this.onReadFailure(error ?? new HttpError(404), false)
+      else if (isSameVersion(file.stat, opened.stat)) this.#transfer(opened, part)
+      else {
+        this.#takeBack()
+        this.start(opened)
+      }
+    })
+  }
+
+  #transfer(file: OpenFile, { start, length }: Part): void {
+    new Transfer(this.#req, this.#res, file, start, length, this).start()
+  }
+
+  /** Leaves the response as if there had been no file. */
+  #takeBack(): void {
+    removeFileHeaders(this.#res)
+    this.#res.statusCode = this.#statusCode
+  }
+
+  onSent(): void {
+    this.#asker.onSent()
+  }
+
+  onInterrupted(): void {
+    this.#asker.onAborted()
+  }
+
+  onReadFailure(error: Error, isStarted: boolean): void {
+    if (isStarted) this.#res.destroy()
+    else this.#takeBack()
+    this.#asker.onFailure(withFileStatus(error))
+  }
 }
 
 /** @throws HttpError 412 */
@@ -84,8 +164,7 @@ function choosePart(
   { acceptRanges, start, end }: FileSettings,
 ): Part {
   const size = Math.max(0, Math.min(fileSize - start, end - start + 1))
-  const range =
-    acceptRanges && isRangeCurrent(headers['if-range'], res) ? chooseRange(headers.range, size) : null
+  const range = acceptRanges && isRangeCurrent(headers, res) ? chooseRange(headers.range, size) : null
   let part: Part = { start, length: size }
   if (range === 'unsatisfiable') {
     const contentRange = formatContentRange(size)
@@ -101,64 +180,13 @@ function choosePart(
   return part
 }
 
-function isRangeCurrent(ifRange: IncomingMessage['headers']['if-range'], res: ServerResponse): boolean {
-  if (!ifRange) return true
-  return isRangeFresh(
-    ifRange as string,
-    res.getHeader('ETag') as string | undefined,
-    res.getHeader('Last-Modified') as string | undefined,
+function isRangeCurrent({ 'if-range': ifRange }: IncomingMessage['headers'], res: ServerResponse): boolean {
+  return (
+    !ifRange ||
+    isRangeFresh(
+      ifRange as string,
+      res.getHeader('ETag') as string | undefined,
+      res.getHeader('Last-Modified') as string | undefined,
+    )
   )
-}
-
-function answerNotModified(res: ServerResponse, file: OpenFile, asker: Asker): void {
-  closeFile(file.fd)
-  removeContentHeaders(res)
-  res.statusCode = 304
-  res.end()
-  asker.onSent()
-}
-
-function sendPart(
-  req: IncomingMessage,
-  res: ServerResponse,
-  file: OpenFile,
-  part: Part,
-  answer: Answer,
-): void {
-  if (req.method === 'HEAD') {
-    closeFile(file.fd)
-    res.end()
-    answer.onSent()
-  } else new Transfer(req, res, file, part.start, part.length, answer).start()
-}
-
-/** Stands between the transfer and who asked: makes a failed answer fit for an error page, or cuts it off. */
-class Answer implements Receiver {
-  readonly #res: ServerResponse
-  readonly #statusCode: number
-  readonly #asker: Asker
-
-  constructor(res: ServerResponse, statusCode: number, asker: Asker) {
-    this.#res = res
-    this.#statusCode = statusCode
-    this.#asker = asker
-  }
-
-  onSent(): void {
-    this.#asker.onSent()
-  }
-
-  onInterrupted(): void {
-    this.#asker.onAborted()
-  }
-
-  onReadFailure(error: Error, isStarted: boolean): void {
-    const res = this.#res
-    if (isStarted) res.destroy()
-    else {
-      removeFileHeaders(res)
-      res.statusCode = this.#statusCode
-    }
-    this.#asker.onFailure(withFileStatus(error))
-  }
 }

@@ -4,17 +4,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
  * The client has gone, or the response is over: whoever still has something to send must stop and let go of it.
  */
 
-/** Whether nothing that is written would still reach anybody. */
-export function isOver(res: ServerResponse): boolean {
-  const { socket } = res
-  return res.destroyed || res.writableEnded || (!!socket && !socket.writable)
+/**
+ * Whether nothing that is written would still reach anybody. A response that waits behind another one on its connection
+ * (pipelining) has no socket yet: then the request's tells.
+ */
+export function isOver(req: IncomingMessage, res: ServerResponse): boolean {
+  return res.destroyed || res.writableEnded || (res.socket ?? req.socket)?.writable === false
 }
 
 /**
  * Calls back once when the response is closed: after it was sent, or because the connection was lost.
  *
- * A response that waits behind another one on its connection (pipelining) has no socket yet, and never hears that it
- * was closed. So in this case the connection itself is watched.
+ * A response that waits behind another one never hears that it was closed, so for this one the connection itself is
+ * watched.
  *
  * @returns stops watching
  */

@@ -1,10 +1,10 @@
+import type { Stats } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { extname } from 'node:path'
 import { contentTypeOf } from '../http/content-type-names.js'
 import { formatVersionTag } from '../http/entity-tag.js'
 import { formatHttpDate } from '../http/http-date.js'
 import type { FileSettings } from './file-settings.js'
-import type { OpenFile } from './open-file.js'
 
 /*
  * The fields that a file brings along. What the application has set already stays.
@@ -12,7 +12,7 @@ import type { OpenFile } from './open-file.js'
  * Always by `getHeader()` and `setHeader()`, because middleware watches them. Parity: in Express's order.
  */
 
-export function setFileHeaders(res: ServerResponse, { path, stat }: OpenFile, settings: FileSettings): void {
+export function setFileHeaders(res: ServerResponse, path: string, stat: Stats, settings: FileSettings): void {
   if (settings.acceptRanges && !res.getHeader('Accept-Ranges')) res.setHeader('Accept-Ranges', 'bytes')
   if (settings.cacheControl !== null && !res.getHeader('Cache-Control')) {
     res.setHeader('Cache-Control', settings.cacheControl)

@@ -1,8 +1,10 @@
+import type { IncomingMessage } from 'node:http'
 import { extname, join, sep } from 'node:path'
 import { HttpError } from '../errors/http-error.js'
+import { isConditional } from '../http/freshness.js'
 import { withFileStatus } from './file-errors.js'
 import type { FileSettings } from './file-settings.js'
-import { type OpenFile, openFile } from './open-file.js'
+import { type Found, type FoundFile, openFile, statFile } from './open-file.js'
 
 /*
  * Which file is meant: the one of that name, one of its extensions, or the index of the folder.
@@ -10,29 +12,44 @@ import { type OpenFile, openFile } from './open-file.js'
 
 /** What becomes of a search. */
 export interface Finder {
-  onFile(file: OpenFile): void
+  onFile(file: FoundFile): void
   /** The path is that of a folder, and no index was asked for. */
   onFolder(path: string): void
   onFailure(error: Error): void
 }
 
+/** How a path is looked up: `openFile`, or `statFile` for a request whose answer will hardly need the bytes. */
+export type Look = (path: string, found: Found<FoundFile>) => void
+
+/** Perf: most conditional requests end in 304, which the state of the file decides. */
+export function lookFor({ method, headers }: IncomingMessage): Look {
+  return method === 'HEAD' || isConditional(headers) ? statFile : openFile
+}
+
 /**
  * @param isFolder whether the name ended with a slash: then an index is looked for, if there may be any
  */
-export function findFile(path: string, isFolder: boolean, settings: FileSettings, finder: Finder): void {
+export function findFile(
+  path: string,
+  isFolder: boolean,
+  settings: FileSettings,
+  look: Look,
+  finder: Finder,
+): void {
   if (isFolder && settings.index.length > 0) {
     const candidates = settings.index.map((name) => join(path, name))
-    tryEach(candidates, 0, finder)
+    tryEach(candidates, 0, look, finder)
     return
   }
   const endsWithSlash = path.endsWith(sep)
-  openFile(path, (error, file) => {
+  look(path, (error, file) => {
     if (file) finder.onFile(file)
     else if (!error) finder.onFolder(path)
     else if (isMissing(error) && settings.extensions.length > 0 && !endsWithSlash && extname(path) === '') {
       tryEach(
         settings.extensions.map((extension) => `${path}.${extension}`),
         0,
+        look,
         finder,
       )
     } else finder.onFailure(withFileStatus(error))
@@ -40,10 +57,10 @@ export function findFile(path: string, isFolder: boolean, settings: FileSettings
 }
 
 /** Takes the first candidate that is a file. The failure reported is that of the last. */
-function tryEach(candidates: readonly string[], index: number, finder: Finder): void {
-  openFile(candidates[index] as string, (error, file) => {
+function tryEach(candidates: readonly string[], index: number, look: Look, finder: Finder): void {
+  look(candidates[index] as string, (error, file) => {
     if (file) finder.onFile(file)
-    else if (index + 1 < candidates.length) tryEach(candidates, index + 1, finder)
+    else if (index + 1 < candidates.length) tryEach(candidates, index + 1, look, finder)
     else finder.onFailure(error ? withFileStatus(error) : new HttpError(404))
   })
 }

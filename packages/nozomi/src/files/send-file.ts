@@ -4,8 +4,8 @@ import { HttpError } from '../errors/http-error.js'
 import { type Asker, answerFile } from './answer-file.js'
 import { onClosed } from './connection-loss.js'
 import { compileFileSettings, type FileOptions, type FileSettings } from './file-settings.js'
-import { type Finder, findFile } from './find-file.js'
-import type { OpenFile } from './open-file.js'
+import { type Finder, findFile, lookFor } from './find-file.js'
+import type { FoundFile } from './open-file.js'
 import { resolveName } from './path-safety.js'
 
 /** As `static()` takes them, and `headers`, which are sent with the file only. */
@@ -35,7 +35,7 @@ export function sendFile(
   const sending = new Sending(req, res, settings, options, done)
   const place = resolveName(path, settings.root, settings.dotfiles)
   if (typeof place === 'number') sending.onFailure(new HttpError(place))
-  else findFile(place, path.endsWith('/'), settings, sending)
+  else findFile(place, path.endsWith('/'), settings, lookFor(req), sending)
 }
 
 /** One call of `sendFile()`. An async resource, so that `done` runs in the async context of its caller. */
@@ -62,7 +62,7 @@ class Sending extends AsyncResource implements Finder, Asker {
     this.#done = done
   }
 
-  onFile(file: OpenFile): void {
+  onFile(file: FoundFile): void {
     answerFile(this.#req, this.#res, file, this.#settings, this)
   }
 

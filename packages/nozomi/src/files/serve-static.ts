@@ -8,9 +8,9 @@ import { type Asker, answerFile } from './answer-file.js'
 import { hasAlias, hasRawOctet, isCanonicalPath } from './canonical-path.js'
 import { headersSentError } from './file-errors.js'
 import { compileFileSettings, type FileSettings } from './file-settings.js'
-import { type Finder, findFile } from './find-file.js'
+import { type Finder, findFile, lookFor } from './find-file.js'
 import { canonicalFolderLocation, folderLocation, redirectToFolder } from './folder-redirect.js'
-import type { OpenFile } from './open-file.js'
+import type { FoundFile } from './open-file.js'
 import { isUnseen, nameBehindDots, nameBehindSlashes, type RoutedRequest } from './other-spellings.js'
 import { decodeName, resolveName } from './path-safety.js'
 
@@ -131,7 +131,7 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
 
   #find(path: string, pathname: string): void {
     this.#isFolder = pathname.endsWith('/')
-    findFile(path, this.#isFolder, this.#settings, this)
+    findFile(path, this.#isFolder, this.#settings, lookFor(this.#req), this)
   }
 
   #isCanonical(pathname: string, name: string): boolean {
@@ -158,7 +158,7 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
     this.onFailure(createError('NOZOMI_PATH_NOT_CANONICAL', [pathname]))
   }
 
-  onFile(file: OpenFile): void {
+  onFile(file: FoundFile): void {
     this.#isFound = true
     answerFile(this.#req, this.#res, file, this.#settings, this)
   }

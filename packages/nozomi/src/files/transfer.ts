@@ -45,6 +45,8 @@ export class Transfer {
   /** How much of the chunk has been read. */
   #filled = 0
   #isReading = false
+  #isWaiting = false
+  #listensForDrain = false
   #isStarted = false
   #isDone = false
   #stopWatching: (() => void) | null = null
@@ -93,8 +95,8 @@ export class Transfer {
 
   #take(error: Error | null, bytesRead: number): void {
     this.#isReading = false
-    if (this.#isDone) closeFile(this.#file.fd)
-    else if (isOver(this.#res)) this.#interrupt()
+    if (this.#isDone) closeFile(this.#file)
+    else if (isOver(this.#req, this.#res)) this.#interrupt()
     else if (error) this.#fail(error)
     else if (bytesRead === 0) this.#fail(createError('NOZOMI_FILE_SHRUNK', [this.#file.path]))
     else {
@@ -114,12 +116,21 @@ export class Transfer {
     this.#isStarted = true
     // The chunk is the response's from here on; the next one gets a buffer of its own.
     if (this.#res.write(this.#chunk)) this.#readChunk()
-    else this.#res.once('drain', () => this.#resume())
+    else this.#waitForDrain()
+  }
+
+  /** One listener for all waits: compression passes listeners on to its own stream, where none can be removed. */
+  #waitForDrain(): void {
+    this.#isWaiting = true
+    if (this.#listensForDrain) return
+    this.#listensForDrain = true
+    this.#res.on('drain', () => this.#resume())
   }
 
   #resume(): void {
-    if (this.#isDone) return
-    if (isOver(this.#res)) this.#interrupt()
+    if (this.#isDone || !this.#isWaiting) return
+    this.#isWaiting = false
+    if (isOver(this.#req, this.#res)) this.#interrupt()
     else this.#readChunk()
   }
 
@@ -143,6 +154,6 @@ export class Transfer {
   #release(): void {
     this.#isDone = true
     this.#stopWatching?.()
-    if (!this.#isReading) closeFile(this.#file.fd)
+    if (!this.#isReading) closeFile(this.#file)
   }
 }

@@ -34,7 +34,7 @@ export class QueryList<T> {
 
   /** The elements with their indices, in the order of the indices. */
   entries(): Iterable<[number, T]> {
-    return this.#sparse ? [...this.#sparse].sort(([a], [b]) => a - b) : this.#dense.entries()
+    return this.#sparse ? [...this.#sparse].toSorted(([a], [b]) => a - b) : this.#dense.entries()
   }
 
   /** The elements without the holes between them. */
