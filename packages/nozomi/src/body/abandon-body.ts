@@ -55,34 +55,40 @@ export function abandonBody(req: IncomingMessage, res: ServerResponse, affordabl
  * was not the end, and when the rest is known to be longer, the connection is closed after the answer.
  */
 export function settleBody(req: IncomingMessage, res: ServerResponse, affordable: number, done: () => void): void {
-  if (onFinished.isFinished(req)) return done()
   const length = declaredLength(req)
-  if (length > affordable && Number.isFinite(length)) {
+  if (onFinished.isFinished(req)) {
+    done()
+  } else if (length <= affordable) {
+    onFinished(req, () => done())
+    req.resume()
+  } else if (length < Number.POSITIVE_INFINITY) {
     abandonBody(req, res, affordable)
-    return done()
+    done()
+  } else {
+    readForAMoment(req, () => {
+      if (!req.complete) abandonBody(req, res, 0)
+      done()
+    })
   }
-  const isUnknown = !Number.isFinite(length)
-  let left = isUnknown ? LINGER_BYTES : Number.POSITIVE_INFINITY
-  const finish = (): void => {
+}
+
+/** Reads until the end, a number of bytes, or some time, whichever comes first. */
+function readForAMoment(req: IncomingMessage, done: () => void): void {
+  let left = LINGER_BYTES
+  const timer = setTimeout(stop, GRACE_MS)
+  req.on('data', count).on('end', stop).on('close', stop)
+  req.resume()
+
+  function count(chunk: Buffer | string): void {
+    left -= chunk.length
+    if (left < 0) stop()
+  }
+
+  function stop(): void {
     clearTimeout(timer)
-    req.removeListener('data', onData)
-    if (!req.complete) abandonBody(req, res, 0)
+    req.off('data', count).off('end', stop).off('close', stop)
     done()
   }
-  const onData = (chunk: Buffer | string): void => {
-    left -= chunk.length
-    if (left < 0) finishOnce()
-  }
-  let isDone = false
-  const finishOnce = (): void => {
-    if (isDone) return
-    isDone = true
-    finish()
-  }
-  const timer = isUnknown ? setTimeout(finishOnce, GRACE_MS) : undefined
-  req.on('data', onData)
-  onFinished(req, finishOnce)
-  req.resume()
 }
 
 /** The length that the request names, in bytes; Infinity when it names none. */
