@@ -45,7 +45,8 @@ export function answerFinally(
 ): void {
   if (error) setImmediate(options.onError, error)
   if (res.headersSent) {
-    if (error) req.socket?.destroy()
+    // In a later turn, so that what the handler wrote before it failed still leaves.
+    if (error) setImmediate(() => req.socket?.destroy())
     return
   }
   const status = error ? statusOf(error as AnyError, res) : 404

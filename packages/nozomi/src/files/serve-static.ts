@@ -14,15 +14,6 @@ import type { FoundFile } from './open-file.js'
 import { isUnseen, nameBehindDots, nameBehindSlashes, type RoutedRequest } from './other-spellings.js'
 import { decodeName, resolveName } from './path-safety.js'
 
-/** Options of `static()`. */
-export interface StaticOptions<R extends ServerResponse = ServerResponse> extends ServeStaticOptions<R> {
-  /**
-   * Answer only the canonical spelling of a path, so that no other one passes a guard. `false` decodes and normalizes
-   * as Express does: only where no folder is guarded. Default `true`.
-   */
-  canonical?: boolean | undefined
-}
-
 interface StaticSettings<R extends ServerResponse> extends FileSettings {
   root: string
   canonical: boolean
@@ -51,7 +42,7 @@ interface StaticSettings<R extends ServerResponse> extends FileSettings {
  */
 export function serveStatic<R extends ServerResponse = ServerResponse>(
   root: string,
-  options?: StaticOptions<R>,
+  options?: ServeStaticOptions<R>,
 ): StaticHandler<R> {
   if (!root) throw new TypeError('root path required')
   if (typeof root !== 'string') throw new TypeError('root path must be a string')
@@ -67,7 +58,7 @@ export function serveStatic<R extends ServerResponse = ServerResponse>(
 
 function compileStaticSettings<R extends ServerResponse>(
   root: string,
-  options: StaticOptions<R>,
+  options: ServeStaticOptions<R>,
 ): StaticSettings<R> {
   const { setHeaders } = options
   if (setHeaders && typeof setHeaders !== 'function')

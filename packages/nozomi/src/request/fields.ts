@@ -23,9 +23,9 @@ export const fieldMembers: object & ThisType<RequestState> = {
    * Which of the media types the body is: the type as given, or false when it is none of them, or null when the
    * request has no body. Takes types, extensions (`'json'`) and patterns (`'text/*'`, `'+json'`).
    */
-  is(this: RequestState, types: string | string[], ...more: string[]): string | false | null {
+  is(this: RequestState, ...types: string[] | [string[]]): string | false | null {
     if (!hasBody(this)) return null
-    return typeIs(this.headers['content-type'], Array.isArray(types) ? types : [types, ...more])
+    return typeIs(this.headers['content-type'], Array.isArray(types[0]) ? types[0] : (types as string[]))
   },
 
   /**

@@ -16,8 +16,9 @@ export interface RouterOptions {
 /** An entry of `router.listRoutes()`. */
 export interface RouteListing {
   path: Path
-  methods?: string[]
-  router?: Router
+  /** In upper case, `*` for all; undefined for a mounted router. */
+  methods: string[] | undefined
+  router: Router | undefined
 }
 
 /** A verb of a router: a path, then handlers and arrays of handlers. */
@@ -141,9 +142,5 @@ function listingOf(layer: Layer): RouteListing[] {
   const router = !route && Array.isArray(handle.stack) ? handle : undefined
   if (!route && !router) return []
   const paths = Array.isArray(layer.rawPath) ? (layer.rawPath as Path[]) : [layer.rawPath]
-  return paths.map((path) => ({
-    path,
-    ...(route ? { methods: route._methods(true) } : {}),
-    ...(router ? { router } : {}),
-  }))
+  return paths.map((path) => ({ path, methods: route?._methods(true), router }))
 }
