@@ -54,7 +54,12 @@ export function abandonBody(req: IncomingMessage, res: ServerResponse, affordabl
  * length is read for a moment, because a client may look for an answer only after it has sent everything. When that
  * was not the end, and when the rest is known to be longer, the connection is closed after the answer.
  */
-export function settleBody(req: IncomingMessage, res: ServerResponse, affordable: number, done: () => void): void {
+export function settleBody(
+  req: IncomingMessage,
+  res: ServerResponse,
+  affordable: number,
+  done: () => void,
+): void {
   const length = declaredLength(req)
   if (onFinished.isFinished(req)) {
     done()
@@ -91,10 +96,12 @@ function readForAMoment(req: IncomingMessage, done: () => void): void {
   }
 }
 
-/** The length that the request names, in bytes; Infinity when it names none. */
+/** The length of the body in bytes; Infinity when it comes in chunks, which name none. RFC 9112 §6.3. */
 function declaredLength(req: IncomingMessage): number {
   const length = req.headers['content-length']
-  return length === undefined ? Number.POSITIVE_INFINITY : Number(length)
+  if (length !== undefined) return Number(length)
+  const hasChunks = req.headers['transfer-encoding'] !== undefined || req.httpVersionMajor > 1
+  return hasChunks ? Number.POSITIVE_INFINITY : 0
 }
 
 function closeAfterAnswer(socket: Socket | undefined, res: ServerResponse): void {

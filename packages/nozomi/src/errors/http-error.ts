@@ -6,13 +6,14 @@ import { STATUS_CODES } from 'node:http'
  * `status` and `statusCode` are always equal. `expose` says whether `message` may be shown to the client:
  * true for 4xx, false for 5xx, where a message could give away internals.
  *
- * Parity: `name` is made from the reason phrase (`413` gives `PayloadTooLargeError`), and the three fields are
- * what `isHttpError()` of `http-errors` asks for, so that middleware written for it accepts ours.
+ * Parity: `name` is made from the reason phrase (`413` gives `PayloadTooLargeError`), the fields are what
+ * `isHttpError()` of `http-errors` asks for, so that middleware written for it accepts ours, and as there only the
+ * message is enumerable.
  */
 export class HttpError extends Error {
-  readonly status: number
-  readonly statusCode: number
-  readonly expose: boolean
+  declare readonly status: number
+  declare readonly statusCode: number
+  declare readonly expose: boolean
 
   constructor(
     status: number,
@@ -20,12 +21,17 @@ export class HttpError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options)
-    this.status = status
-    this.statusCode = status
-    this.expose = status < 500
-    // Not enumerable, as the name of every other error: it must not turn up in `{...error}` or in logs twice.
-    Object.defineProperty(this, 'name', { value: errorName(status), configurable: true, writable: true })
+    // What is enumerable is what `res.json(error)`, `{...error}` and loggers show: the message, which may be shown.
+    define(this, 'message', message, status < 500)
+    define(this, 'name', errorName(status), false)
+    define(this, 'status', status, false)
+    define(this, 'statusCode', status, false)
+    define(this, 'expose', status < 500, false)
   }
+}
+
+function define(error: HttpError, name: string, value: unknown, enumerable: boolean): void {
+  Object.defineProperty(error, name, { value, enumerable, configurable: true, writable: true })
 }
 
 /**

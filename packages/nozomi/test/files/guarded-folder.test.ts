@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describe, it, type TestContext } from 'node:test'
 import * as fc from 'fast-check'
 import nozomi from 'nozomi'
-import { type Client, listen } from '../support/serve.js'
+import { type Client, listen, serve } from '../support/serve.js'
 import { makeTree } from './tree.js'
 
 /*
@@ -105,17 +106,29 @@ describe('a guard on a folder before static', () => {
     assert.equal((await client.get('/other/admin/x')).body, SECRET)
   })
 
-  it('is passed by no byte that the client left unencoded', async (t) => {
+  it('is passed by no byte that the client left unencoded, where the carrier lets one through', async (t) => {
     const root = makeTree(t, { 'é/x': SECRET })
     const app = nozomi()
     app.use('/%C3%A9', (_req, res) => void res.sendStatus(401))
     app.use(nozomi.static(root))
-    const client = await listen(t, app)
+    const client = await serve(t, (req: IncomingMessage, res: ServerResponse) => {
+      if (req.headers['x-raw']) req.url = '/\xe9/x'
+      app(req, res)
+    })
     assert.equal((await client.get('/%c3%a9/x')).status, 401)
-    const answer = await client.raw('GET /\xe9/x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
-    assert.ok(!answer.includes(SECRET), answer)
-    const latin1 = Buffer.from('GET /\xe9/x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 'latin1')
-    assert.ok(!(await client.raw(latin1)).includes(SECRET))
+    assert.equal((await client.get('/', { headers: { 'x-raw': '1' } })).status, 404)
+  })
+
+  it('leaves names beyond ASCII to an application that decodes them itself', async (t) => {
+    const root = makeTree(t, { 'é/x': 'found' })
+    const app = nozomi()
+    app.use((req, _res, next) => {
+      req.url = decodeURI(req.url)
+      next()
+    })
+    app.use(nozomi.static(root))
+    const client = await listen(t, app)
+    assert.equal((await client.get('/%C3%A9/x')).body, 'found')
   })
 
   it('can be passed with `canonical: false`, as in Express', async (t) => {

@@ -30,7 +30,7 @@ interface HttpError extends Error {
   headers?: object
 }
 
-type Options = Parameters<typeof nozomi.static>[1] & { canonical?: boolean }
+type Options = Parameters<typeof nozomi.static>[1]
 
 async function site(
   t: TestContext,
