@@ -9,7 +9,8 @@ const pages = new Map(readPages().map((page) => [page.path, page]))
 /** What is wrong with a link to another place of this repository; nothing, when it leads there. */
 function faultOf(page: Page, target: string): string | null {
   const [path = '', anchor] = target.split('#')
-  const file = path === '' ? page.path : normalize(join(dirname(page.path), decodeURI(path))).replaceAll('\\', '/')
+  const file =
+    path === '' ? page.path : normalize(join(dirname(page.path), decodeURI(path))).replaceAll('\\', '/')
   if (!existsSync(join(ROOT, file))) return 'there is no such file'
   if (anchor === undefined) return null
   const anchors = pages.get(file)?.anchors

@@ -40,6 +40,9 @@ describe('the reference of the errors', () => {
       const codes = readFileSync(join(folder, path), 'utf8').matchAll(/(?<!super\()'(NOZOMI_\w+)'/g)
       for (const [, code] of codes) mentioned.add(code as string)
     }
-    assert.deepEqual(headings.filter((heading) => heading.startsWith('NOZOMI_')).toSorted(), [...mentioned].toSorted())
+    assert.deepEqual(
+      headings.filter((heading) => heading.startsWith('NOZOMI_')).toSorted(),
+      [...mentioned].toSorted(),
+    )
   })
 })

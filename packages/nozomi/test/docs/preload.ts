@@ -1,5 +1,5 @@
 /*
- * Loaded into each example before its program: servers listen on free ports of this machine, whatever port the
+ * Loaded into each example before its program: servers listen on free ports of 127.0.0.1, whatever port the
  * program names, and the test is told which.
  */
 import { type AddressInfo, Server } from 'node:net'
@@ -13,11 +13,12 @@ const ports = new Map<number, number>()
 
 Server.prototype.listen = function listenElsewhere(this: Server, ...args: unknown[]): Server {
   const [first] = args
-  const options = typeof first === 'object' && first !== null ? { ...first } : null
+  const options = typeof first === 'object' && first !== null ? first : null
   const named = Number(options ? (options as { port?: unknown }).port : first)
   if (named > 0) {
     const port = ports.get(named) ?? 0
-    args[0] = options ? Object.assign(options, { port }) : port
+    if (options) args[0] = { host: '127.0.0.1', ...options, port }
+    else args.splice(0, 1, port, ...(typeof args[1] === 'string' ? [] : ['127.0.0.1']))
   }
   this.once('listening', () => {
     const address = this.address() as AddressInfo | string | null

@@ -8,7 +8,8 @@ import { ROOT } from './markdown.js'
 
 /*
  * The projects of the examples: folders as a reader would make them, in which the packages are installed that the
- * programs ask for. The framework is there twice, as `nozomi` and under the alias `express`.
+ * programs ask for. The framework is there twice, as `nozomi` and under the alias `express`; Express itself is
+ * `stock-express`.
  */
 
 const require = createRequire(import.meta.url)
@@ -51,6 +52,7 @@ export class Workbench {
     this.#projects = 0
     this.#link('nozomi', FRAMEWORK)
     this.#link('express', FRAMEWORK)
+    this.#link('stock-express', join(ROOT, 'node_modules/express'))
     this.#install('@types/node')
   }
 
@@ -90,12 +92,16 @@ export class Workbench {
   }
 }
 
+/** `import x from 'name'`, `import 'name'`, `require('name')`, `import('name')`; not relative ones. */
+const IMPORT =
+  /(?:^(?:import|export)\b[^'"=(]*?(?:\bfrom )?|\brequire\(|\bimport\()['"]([\w@][\w@./:-]*)['"]/gm
+
 /** The packages that the programs import, but for the framework and node's own. */
 function packagesOf(example: Example): Set<string> {
   const names = new Set<string>()
   for (const [path, text] of example.files) {
     if (!/\.[cm]?[jt]s$/.test(path)) continue
-    const specifiers = text.matchAll(/(?:\bfrom|\bimport|\brequire\(|\bimport\() ?['"]([^'".][^'"]*)['"]/g)
+    const specifiers = text.matchAll(IMPORT)
     for (const [, specifier] of specifiers) {
       const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier as string)?.[0] as string
       if (!name.startsWith('node:') && name !== 'nozomi' && name !== 'express') names.add(name)
@@ -107,10 +113,7 @@ function packagesOf(example: Example): Set<string> {
 async function compile(folder: string, paths: string[]): Promise<void> {
   const files = paths.filter((path) => /\.[cm]?ts$/.test(path))
   if (files.length === 0) return
-  writeFileSync(
-    join(folder, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions: COMPILER_OPTIONS, files }),
-  )
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: COMPILER_OPTIONS, files }))
   const compiler = spawn(process.execPath, [COMPILER, '-p', folder], { stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
   for await (const chunk of compiler.stdout) said += chunk

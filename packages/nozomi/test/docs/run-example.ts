@@ -10,6 +10,7 @@ import type { Project } from './project.js'
 
 const PRELOAD = new URL('./preload.js', import.meta.url).href
 const PATIENCE_MS = 30_000
+const LATE_MS = 3000
 
 interface Program {
   process: ChildProcess
@@ -26,7 +27,7 @@ export async function runExample(example: Example, project: Project): Promise<vo
   try {
     if (steps.length === 0) await expectEnd(program)
     else await follow(program, steps)
-    if (printed) assert.deepEqual(program.printed().trimEnd().split('\n'), printed)
+    if (printed) await expectPrinted(program, printed)
   } catch (error) {
     if (error instanceof Error) error.message += `\n\nprinted:\n${program.printed()}${program.complained()}`
     throw error
@@ -62,7 +63,9 @@ async function expectEnd(program: Program): Promise<void> {
 }
 
 async function follow(program: Program, steps: Step[]): Promise<void> {
-  const failed = program.ended.then((code) => assert.fail(`the program ended with ${code} and does not listen`))
+  const failed = program.ended.then((code) =>
+    assert.fail(`the program ended with ${code} and does not listen`),
+  )
   failed.catch(() => {})
   const port = await inTime(Promise.race([program.port, failed]), 'the program does not listen')
   const jar = new Map<string, string>()
@@ -75,6 +78,14 @@ async function follow(program: Program, steps: Step[]): Promise<void> {
     }
   }
   if (steps.at(-1)?.kind === 'request') assert.equal(program.process.exitCode, null, 'the program has ended')
+}
+
+/** What a program prints may come a little later than its answers. */
+async function expectPrinted(program: Program, lines: string[]): Promise<void> {
+  const printed = () => program.printed().split('\n').slice(0, -1)
+  const deadline = Date.now() + LATE_MS
+  while (printed().length < lines.length && Date.now() < deadline) await wait(10)
+  assert.deepEqual(printed(), lines)
 }
 
 async function inTime<T>(promise: Promise<T>, complaint: string): Promise<T> {
@@ -96,7 +107,8 @@ async function expectAnswer(port: number, step: RequestStep, jar: Map<string, st
   for (const [name, value] of expected.fields) {
     const given = answer.headers[name.toLowerCase()]
     if (value === null) assert.equal(given, undefined, `${source}: ${name}`)
-    else assertText(`${source}: ${name}`, value, Array.isArray(given) ? given.join('\n') : (given ?? '(absent)'))
+    else
+      assertText(`${source}: ${name}`, value, Array.isArray(given) ? given.join('\n') : (given ?? '(absent)'))
   }
   if (expected.body !== undefined) assertBody(source, expected.body, body, answer)
 }
