@@ -1,0 +1,24 @@
+import type { Attack } from './attack.js'
+import { contentLength, earlyHints, errorFields, links } from './answers.js'
+import { early413, formOfAmpersands, prototypePollution } from './bodies.js'
+import { hostname, redirects } from './hosts.js'
+import { shadowedMethods, thrownSignals } from './routing.js'
+import { guardedFolder, viewOptions, viewsFolder } from './spellings.js'
+
+/** Every attack that stock Express 5.3 falls to and Nozomi holds. */
+export const attacks: readonly Attack[] = [
+  guardedFolder,
+  errorFields,
+  links,
+  hostname,
+  formOfAmpersands,
+  prototypePollution,
+  redirects,
+  viewsFolder,
+  viewOptions,
+  contentLength,
+  thrownSignals,
+  shadowedMethods,
+  early413,
+  earlyHints,
+]

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { appendFileSync } from 'node:fs'
+import { test } from 'node:test'
+import type { Carrier } from './carrier.js'
+import type { Exchange } from './exchange.js'
+import { judge } from './judge.js'
+import { createServerCarrier, listenCarrier, wrappedCarrier } from './node-carriers.js'
+import { type Build, perform, type Scenario, type Terms } from './perform.js'
+import { type Performance, render } from './render.js'
+import { loadFactory, subjectName } from './subject.js'
+import { count } from './summary.js'
+
+type DeclareScenario = (title: string, build: Build, exchanges: readonly Exchange[], terms?: Terms) => void
+
+const allCarriers: readonly Carrier[] = [listenCarrier, createServerCarrier, wrappedCarrier]
+
+/** The carriers of the subject; Express always runs behind its own `listen`. */
+const carriers = chooseCarriers(process.env['CONFORMANCE_CARRIERS'] ?? 'listen,create-server,wrapped')
+
+/** A file to which all that Express did is appended, to see that a scenario shows what its title says. */
+const shownIn = process.env['CONFORMANCE_SHOW']
+
+// A listener keeps deprecation notices of either side off the screen; they are not compared.
+process.on('deprecation' as 'warning', () => {})
+
+/**
+ * The scenarios of one area, each of them a test (for each carrier): the same application, built on Express and on
+ * the subject, is told the same bytes; all that comes back and all that its handlers note must be equal.
+ */
+export function area(name: string): DeclareScenario {
+  return (title, build, exchanges, terms = {}) => {
+    const scenario: Scenario = { name: `${name}: ${title}`, build, exchanges, terms }
+    const able = carriers.filter((carrier) => terms.carriers?.includes(carrier.name) ?? true)
+    const tally = count(scenario.name, terms.differs?.id, able.length)
+    let reference: Promise<Performance> | undefined
+    for (const carrier of able) {
+      test(`${scenario.name} [${carrier.name}]`, async () => {
+        reference ??= perform(scenario, loadFactory('express'), listenCarrier)
+        const expected = await reference
+        if (shownIn && carrier === able[0]) show(scenario, expected, shownIn)
+        judge(scenario, expected, await perform(scenario, loadFactory(subjectName), carrier), subjectName)
+        tally.passed()
+      })
+    }
+  }
+}
+
+function show({ name, exchanges }: Scenario, express: Performance, file: string): void {
+  appendFileSync(file, `\n════ ${name}\n${render(exchanges, express).join('\n')}\n`)
+}
+
+function chooseCarriers(names: string): Carrier[] {
+  return names.split(',').map((name) => {
+    const carrier = allCarriers.find((candidate) => candidate.name === name)
+    assert(carrier, `CONFORMANCE_CARRIERS names "${name}"; known are ${allCarriers.map((c) => c.name)}`)
+    return carrier
+  })
+}

@@ -1,0 +1,72 @@
+import { attempt } from '../../harness/describe.js'
+import { area } from '../../harness/scenario.js'
+
+const scenario = area('bodies/options')
+
+type Case = [options: unknown, express: RegExp | string, subject: RegExp | string]
+
+const fine = "{ returned: 'function' }"
+
+/** One note for each case: what the factory of a parser says to options. */
+function tryOptions(kind: 'json' | 'urlencoded', cases: Record<string, Case>): void {
+  const names = Object.keys(cases)
+  const expected = (side: 1 | 2) => ({
+    sheets: [],
+    notes: names.map((name) => {
+      const said = cases[name]?.[side] ?? ''
+      return typeof said === 'string' ? `${name} = ${said}` : said
+    }),
+  })
+  scenario(
+    `${kind}: options that are refused`,
+    ({ express, note }) => {
+      const make = express[kind] as (options: unknown) => unknown
+      for (const name of names)
+        note(
+          name,
+          attempt(() => typeof make(cases[name]?.[0])),
+        )
+    },
+    [],
+    { differs: { id: 'option-errors-explained', express: expected(1), subject: expected(2) } },
+  )
+}
+
+/** Nozomi's message begins with Express's. */
+function refused(message: string): [RegExp, RegExp] {
+  const quoted = message.replace(/[()]/g, '\\$&')
+  return [new RegExp(`= threw TypeError: ${quoted}$`), new RegExp(`= threw TypeError: ${quoted}[,:] `)]
+}
+
+tryOptions('json', {
+  verify: [{ verify: 'lol' }, ...refused('option verify must be function')],
+  limit: [{ limit: 'a lot' }, ...refused('option limit "a lot" is invalid')],
+  type: [{ type: 42 }, fine, /= threw TypeError: option type "42" is invalid: /],
+  'limit null': [{ limit: null }, fine, fine],
+  'limit negative': [{ limit: -1 }, fine, fine],
+  nothing: [undefined, fine, fine],
+  null: [null, fine, fine],
+})
+
+tryOptions('urlencoded', {
+  'parameterLimit 0': [{ parameterLimit: 0 }, ...refused('option parameterLimit must be a positive number')],
+  'parameterLimit text': [
+    { parameterLimit: 'x' },
+    ...refused('option parameterLimit must be a positive number'),
+  ],
+  'parameterLimit negative': [
+    { extended: true, parameterLimit: -1 },
+    ...refused('option parameterLimit must be a positive number'),
+  ],
+  depth: [{ extended: true, depth: -1 }, ...refused('option depth must be a zero or a positive number')],
+  'depth text': [
+    { extended: true, depth: 'deep' },
+    ...refused('option depth must be a zero or a positive number'),
+  ],
+  'depth 0': [{ extended: true, depth: 0 }, fine, fine],
+  defaultCharset: [
+    { defaultCharset: 'koi8-r' },
+    ...refused('option defaultCharset must be either utf-8 or iso-8859-1'),
+  ],
+  verify: [{ verify: {} }, ...refused('option verify must be function')],
+})
