@@ -64,8 +64,11 @@ function cpuMicroseconds(pid) {
   return ((Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_SECOND) * 1e6
 }
 
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+}
+
 function report() {
-  const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
   const { stdout: version } = spawnSync(NODE, ['--version'], { encoding: 'utf8' })
   console.log(
     `Node ${version.trim()}, ${cpus().length} cores (${cpus()[0].model}), ${ROUNDS} rounds of ${SECONDS} s`,

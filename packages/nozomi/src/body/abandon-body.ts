@@ -22,9 +22,11 @@ const LINGER_MS = 2000
 
 const HTTP2_NO_ERROR = 0
 
-/** The members of a request of node's HTTP/2 compatibility API that are used here. */
-interface Http2Request {
-  stream?: { close?(code: number): void }
+/** The members of the stream under a request of node's HTTP/2 compatibility API that are used here. */
+interface Http2Stream {
+  readonly writableFinished: boolean
+  once(event: 'finish', listener: () => void): unknown
+  close(code: number): void
 }
 
 /**
@@ -41,7 +43,7 @@ export function abandonBody(req: IncomingMessage, res: ServerResponse, affordabl
     if (req.readableFlowing !== null) req.resume()
   } else {
     if (req.readableFlowing !== null) req.pause()
-    if (req.httpVersionMajor > 1) onFinished(res, () => (req as Http2Request).stream?.close?.(HTTP2_NO_ERROR))
+    if (req.httpVersionMajor > 1) resetAfterAnswer((req as { stream?: Http2Stream }).stream)
     else closeAfterAnswer(req.socket, res)
   }
 }
@@ -104,20 +106,28 @@ function declaredLength(req: IncomingMessage): number {
   return hasChunks ? Number.POSITIVE_INFINITY : 0
 }
 
+/**
+ * RFC 9113 §8.1: a client that is still sending when it has the whole answer is asked to stop, without an error. (The
+ * response of the compatibility API finishes only with the stream, so the stream is waited for.)
+ */
+function resetAfterAnswer(stream: Http2Stream | undefined): void {
+  if (!stream) return
+  if (stream.writableFinished) stream.close(HTTP2_NO_ERROR)
+  else stream.once('finish', () => stream.close(HTTP2_NO_ERROR))
+}
+
 function closeAfterAnswer(socket: Socket | undefined, res: ServerResponse): void {
-  const canClose = typeof socket?.destroySoon === 'function'
-  if (typeof res.setHeader === 'function' && !res.headersSent) {
-    res.setHeader('Connection', 'close')
-    // This is what node calls when an answer with this field is finished.
-    if (canClose) socket.destroySoon = lingeringClose
-  } else if (canClose) {
-    onFinished(res, () => lingeringClose.call(socket))
-  }
+  if (typeof res.setHeader === 'function' && !res.headersSent) res.setHeader('Connection', 'close')
+  if (typeof socket?.destroySoon !== 'function') return
+  // This is what node calls after an answer with this field. Security: one that says something else, because its head
+  // was already sent or a handler set the field anew, ends the connection as well; else node reads the whole rest.
+  socket.destroySoon = lingeringClose
+  onFinished(res, () => lingeringClose.call(socket))
 }
 
 /** Sends what is left to send, says that no more will come, and reads on for a while. */
 function lingeringClose(this: Socket): void {
-  if (this.destroyed) return
+  if (this.destroyed || this.writableEnded) return
   const timer = setTimeout(() => this.destroy(), LINGER_MS).unref()
   this.once('close', () => clearTimeout(timer))
   this.end()

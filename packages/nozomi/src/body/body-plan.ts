@@ -3,6 +3,7 @@ import { parseByteSize } from '../http/byte-size.js'
 import { parseContentType } from '../http/content-type.js'
 import { compileMediaTypes } from '../http/media-type-match.js'
 import type { Options } from '../types/body-options.js'
+import { quoteValue } from './option-value.js'
 
 /** The charset of a body; null for a body that stays bytes. */
 export type Charset = string | null
@@ -61,14 +62,14 @@ function compileLimit(limit: unknown): number {
   const bytes = parseByteSize(limit)
   if (bytes !== null) return bytes
   throw new TypeError(
-    `option limit "${limit}" is invalid: give a number of bytes, or a string such as "100kb"`,
+    `option limit ${quoteValue(limit)} is invalid: give a number of bytes, or a string such as "100kb"`,
   )
 }
 
 function compileVerify(verify: unknown): Verify | null {
   if (!verify) return null
   if (typeof verify === 'function') return verify as Verify
-  throw new TypeError(`option verify must be function, not "${verify}"`)
+  throw new TypeError(`option verify must be function, not ${quoteValue(verify)}`)
 }
 
 function compileType(type: unknown): BodyPlan['accepts'] {
@@ -77,7 +78,7 @@ function compileType(type: unknown): BodyPlan['accepts'] {
   for (const name of types) {
     if (typeof name === 'string') continue
     throw new TypeError(
-      `option type "${name}" is invalid: give a media type, an array of them, or a function`,
+      `option type ${quoteValue(name)} is invalid: give a media type, an array of them, or a function`,
     )
   }
   const match = compileMediaTypes(types)

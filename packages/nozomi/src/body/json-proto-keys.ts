@@ -53,8 +53,11 @@ export function droppingProtoKeys(reviver: Reviver): Reviver {
 const ESCAPED_NAME = new RegExp(`${spellings('__proto__')}|${spellings('constructor')}`, 'i')
 
 function spellings(name: string): string {
-  const escapeOf = (char: string) => `\\\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
   return Array.from(name, (char) => `(?:${char}|${escapeOf(char)})`).join('')
+}
+
+function escapeOf(char: string): string {
+  return `\\\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
 /** All objects and arrays of a parsed body. It is no recursion: a body may nest as deep as it is long. */

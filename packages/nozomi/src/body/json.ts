@@ -1,6 +1,7 @@
 import { createError } from '../errors/catalogue.js'
 import type { BodyParser, OptionsJson } from '../types/body-options.js'
 import { type BodyPlan, compileBodyPlan } from './body-plan.js'
+import { isKnownCharset } from './charset.js'
 import {
   dropProtoKeys,
   droppingProtoKeys,
@@ -10,16 +11,8 @@ import {
   type Reviver,
 } from './json-proto-keys.js'
 import { assertObjectOrArray, withoutFields } from './json-syntax.js'
+import { quoteValue } from './option-value.js'
 import { readBody } from './read-body.js'
-
-/** Options of {@link json}. */
-export interface JsonOptions extends OptionsJson {
-  /**
-   * What is done with a body that holds the key `__proto__`, or `prototype` within `constructor`: `'refuse'` it
-   * with 400, `'drop'` the keys, or `'keep'` them, as Express does. Default `'refuse'`.
-   */
-  protoKeys?: ProtoKeys | undefined
-}
 
 /**
  * Middleware that parses JSON bodies into `req.body`.
@@ -33,16 +26,17 @@ export interface JsonOptions extends OptionsJson {
  * `entity.proto.key`.
  *
  * Follows https://expressjs.com/en/5x/api.html#express.json. Differs from Express: bodies that could change a
- * prototype are refused (`protoKeys`); what is refused is not read to its end, and its connection is closed.
+ * prototype are refused (`protoKeys`); what is refused is not read to its end, and its connection is closed; a
+ * `defaultCharset` that is no encoding of Unicode throws here, not in each request.
  *
  * @throws TypeError for options that cannot be meant.
  * @example
  * app.use(json({ limit: '1mb' }))
  */
-export function json(options?: JsonOptions): BodyParser {
+export function json(options?: OptionsJson): BodyParser {
   const plan = compileBodyPlan(options, {
     type: 'application/json',
-    defaultCharset: 'utf-8',
+    defaultCharset: compileDefaultCharset(options?.defaultCharset || 'utf-8'),
     takesCharset: isUnicode,
     parse: compileParse(options ?? {}) as BodyPlan['parse'],
   })
@@ -51,20 +45,26 @@ export function json(options?: JsonOptions): BodyParser {
   }
 }
 
+function compileDefaultCharset(option: unknown): string {
+  const charset = typeof option === 'string' ? option.toLowerCase() : ''
+  if (isUnicode(charset) && isKnownCharset(charset)) return charset
+  throw new TypeError(`option defaultCharset must be an encoding of Unicode, not ${quoteValue(option)}`)
+}
+
 /** RFC 8259 §8.1 asks for UTF-8; other encodings of Unicode are understood. */
 function isUnicode(charset: string): boolean {
   return charset.startsWith('utf-')
 }
 
-function compileParse(options: JsonOptions): (text: string) => unknown {
+function compileParse(options: OptionsJson): (text: string) => unknown {
   const isStrict = options.strict !== false
   const protoKeys = options.protoKeys ?? 'refuse'
-  const reviver = (options.reviver ?? undefined) as Reviver | undefined
+  const reviver = (options.reviver || undefined) as Reviver | undefined
   if (reviver !== undefined && typeof reviver !== 'function') {
-    throw new TypeError(`option reviver must be a function, not "${reviver}"`)
+    throw new TypeError(`option reviver must be a function, not ${quoteValue(reviver)}`)
   }
   if (protoKeys !== 'refuse' && protoKeys !== 'drop' && protoKeys !== 'keep') {
-    throw new TypeError(`option protoKeys must be "refuse", "drop" or "keep", not "${protoKeys}"`)
+    throw new TypeError(`option protoKeys must be "refuse", "drop" or "keep", not ${quoteValue(protoKeys)}`)
   }
   return function parseJson(text) {
     if (text === '') return {}

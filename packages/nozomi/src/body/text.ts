@@ -1,6 +1,7 @@
 import type { BodyParser, OptionsText } from '../types/body-options.js'
 import { compileBodyPlan } from './body-plan.js'
 import { isKnownCharset } from './charset.js'
+import { quoteValue } from './option-value.js'
 import { readBody } from './read-body.js'
 
 /**
@@ -19,8 +20,10 @@ import { readBody } from './read-body.js'
  */
 export function text(options?: OptionsText): BodyParser {
   const defaultCharset = options?.defaultCharset || 'utf-8'
-  if (!isKnownCharset(defaultCharset)) {
-    throw new TypeError(`option defaultCharset "${defaultCharset}" is no charset that iconv-lite knows`)
+  if (typeof defaultCharset !== 'string' || !isKnownCharset(defaultCharset)) {
+    throw new TypeError(
+      `option defaultCharset must be a charset that iconv-lite knows, not ${quoteValue(defaultCharset)}`,
+    )
   }
   const plan = compileBodyPlan(options, {
     type: 'text/plain',

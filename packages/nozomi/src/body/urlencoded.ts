@@ -2,17 +2,8 @@ import { createError } from '../errors/catalogue.js'
 import { parseExtendedQuery, type QueryCharset } from '../http/extended-query.js'
 import type { BodyParser, OptionsUrlencoded } from '../types/body-options.js'
 import { type BodyPlan, compileBodyPlan } from './body-plan.js'
+import { quoteValue } from './option-value.js'
 import { readBody } from './read-body.js'
-
-/** Options of {@link urlencoded}. */
-export interface UrlencodedOptions extends OptionsUrlencoded {
-  /**
-   * Keep keys that are names of members of every object (`toString`, `hasOwnProperty`, `constructor`, ...), as
-   * Express does. A client could otherwise make `req.body.hasOwnProperty('x')` or `${req.body.name}` throw.
-   * Default false: they are left out.
-   */
-  allowPrototypes?: boolean | undefined
-}
 
 const DEFAULT_DEPTH = 32
 /** What `qs` takes in place of a depth that is no number. */
@@ -35,10 +26,12 @@ const QS_DEPTH = 5
  * @example
  * app.use(urlencoded({ extended: true }))
  */
-export function urlencoded(options?: UrlencodedOptions): BodyParser {
+export function urlencoded(options?: OptionsUrlencoded): BodyParser {
   const defaultCharset = options?.defaultCharset || 'utf-8'
   if (!isFormCharset(defaultCharset)) {
-    throw new TypeError(`option defaultCharset must be either utf-8 or iso-8859-1, not "${defaultCharset}"`)
+    throw new TypeError(
+      `option defaultCharset must be either utf-8 or iso-8859-1, not ${quoteValue(defaultCharset)}`,
+    )
   }
   const plan = compileBodyPlan(options, {
     type: 'application/x-www-form-urlencoded',
@@ -55,7 +48,7 @@ function isFormCharset(charset: string): charset is QueryCharset {
   return charset === 'utf-8' || charset === 'iso-8859-1'
 }
 
-function compileParse(options: UrlencodedOptions): (text: string, charset: QueryCharset) => unknown {
+function compileParse(options: OptionsUrlencoded): (text: string, charset: QueryCharset) => unknown {
   const isExtended = Boolean(options.extended)
   const parameterLimit = compileParameterLimit(options.parameterLimit)
   const depth = isExtended ? compileDepth(options.depth) : 0
@@ -85,19 +78,24 @@ function compileParse(options: UrlencodedOptions): (text: string, charset: Query
 }
 
 function compileParameterLimit(option: unknown): number {
-  const limit = option === undefined ? 1000 : (option as number)
-  if (Number.isNaN(Number(limit)) || limit < 1) {
-    throw new TypeError(`option parameterLimit must be a positive number, not "${limit}"`)
-  }
-  return Math.trunc(Number(limit))
+  const limit = option === undefined ? 1000 : toNumber(option)
+  if (limit >= 1) return Math.trunc(limit)
+  throw new TypeError(`option parameterLimit must be a positive number, not ${quoteValue(option)}`)
 }
 
+/** Parity: what is no number counts as one when it is checked, but `qs` then takes its own default. */
 function compileDepth(option: unknown): number {
-  const depth = option === undefined ? DEFAULT_DEPTH : (option as number)
-  if (Number.isNaN(Number(depth)) || depth < 0) {
-    throw new TypeError(`option depth must be a zero or a positive number, not "${depth}"`)
+  const depth = option === undefined ? DEFAULT_DEPTH : toNumber(option)
+  if (!(depth >= 0)) {
+    throw new TypeError(`option depth must be a zero or a positive number, not ${quoteValue(option)}`)
   }
-  return typeof depth === 'number' ? depth : QS_DEPTH
+  return option === undefined || option === false || typeof option === 'number' ? depth : QS_DEPTH
+}
+
+/** The number that a value is taken for; NaN for what is none, where Number() may throw too. */
+function toNumber(value: unknown): number {
+  const isNone = typeof value === 'symbol' || (typeof value === 'object' && value !== null)
+  return isNone ? Number.NaN : Number(value)
 }
 
 /** How many parameters the text has; counting stops when there are more than `limit`. */

@@ -1,4 +1,4 @@
-const UNITS = { b: 1, kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30, tb: 2 ** 40, pb: 2 ** 50 }
+const UNITS = { kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30, tb: 2 ** 40, pb: 2 ** 50 }
 
 const SIZE = /^([-+]?\d+(?:\.\d+)?) *(kb|mb|gb|tb|pb)$/i
 

@@ -5,7 +5,7 @@ import { mergeQueryKeys, type RepeatedValue } from './query-tree.js'
  *
  * Request time: this runs for each urlencoded body, and for each query under the extended query parser. Perf: keys
  * without brackets are the rule, and are put into the result as they are found; the rest is collected by key and
- * merged in query-tree.ts. Watched by the benchmark `extended-query`.
+ * merged in query-tree.ts. Watched by bench/micro/extended-query.mjs.
  *
  * Security: every step takes time in proportion to the text. `qs` copies an array for each repetition of a key and
  * counts one for each index, so that 25 KB of `a&a&a` keep it busy for a second; see `Differs from Express`.

@@ -8,6 +8,9 @@ export type QueryParser = (query: string | null) => unknown
  * Compiles the setting `query parser`: true or `'simple'` (the default: node's querystring), `'extended'` (nested
  * objects and arrays, as qs reads them), false, or a function.
  *
+ * Differs from Express: the extended parser leaves out names of members that every object has (`?hasOwnProperty=x`). A
+ * function that calls qs with `allowPrototypes` brings them back.
+ *
  * @throws TypeError for any other value.
  */
 export function compileQueryParser(value: unknown): QueryParser | undefined {

@@ -24,6 +24,8 @@ export interface OptionsJson extends Options {
   reviver?(key: string, value: any): any
   /** Accept only objects and arrays at the top. Default `true`. */
   strict?: boolean | undefined
+  /** The charset of bodies whose Content-Type names none: an encoding of Unicode. Default `'utf-8'`. */
+  defaultCharset?: string | undefined
   /**
    * What is done with a body that holds a key by which the prototype of an object could be changed (`__proto__`, or
    * `prototype` within `constructor`): refuse it with 400, drop the keys, or keep them. Default `'refuse'`.

@@ -45,7 +45,7 @@ function tracedApp() {
     },
     async function second(req, res) {
       if (req.params['id'] === '0') throw new Error('no such user')
-      await null
+      await Promise.resolve()
       res.send('found')
     },
   )

@@ -1,0 +1,23 @@
+/** The extended query parser beside qs: `node bench/micro/extended-query.mjs`. */
+import qs from 'qs'
+import { parseExtendedQuery } from '../../packages/nozomi/dist/http/extended-query.js'
+import { sideBySide } from './side-by-side.mjs'
+
+const QUERIES = {
+  'three flat keys': 'page=2&sort=name&search=blue+lamp',
+  'a nested filter': 'filter[price][min]=10&filter[price][max]=99&tags[]=a&tags[]=b&sort=-date',
+  'one hundred keys': Array.from({ length: 100 }, (_, i) => `key${i}=value%20${i}`).join('&'),
+  'one key 900 times': 'a=1&'.repeat(900).slice(0, -1),
+}
+
+for (const [title, query] of Object.entries(QUERIES)) {
+  const options = { arrayLimit: 1000 }
+  await sideBySide(
+    title,
+    {
+      qs: () => qs.parse(query, options),
+      nozomi: () => parseExtendedQuery(query, options),
+    },
+    { calls: query.length > 1000 ? 50 : 2000 },
+  )
+}
