@@ -23,7 +23,8 @@ export function installIfNeeded() {
   const marker = `${ROOT}/node_modules/.package-lock.json`
   const lock = `${ROOT}/package-lock.json`
   if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs) return
-  runOrExit('npm', ['ci', '--no-audit', '--no-fund'])
+  // Not `npm ci`: it refuses a lockfile that leaves out builds for platforms which the registry in use does not have.
+  runOrExit('npm', ['install', '--no-audit', '--no-fund'])
 }
 
 /** Builds what is missing or older than its sources. */

@@ -1,3 +1,3 @@
 'use strict'
 
-module.exports = require('./dist/index.js').default
+module.exports = require('./lib/express.js')

@@ -1,3 +1,3 @@
 'use strict'
 
-module.exports = require('../index.cjs').application
+module.exports = require('../dist/index.js').default.application

@@ -63,26 +63,25 @@ export function settleBody(
   done: () => void,
 ): void {
   const length = declaredLength(req)
-  if (onFinished.isFinished(req)) {
+  if (onFinished.isFinished(req) || req.destroyed) {
     done()
   } else if (length <= affordable) {
-    onFinished(req, () => done())
-    req.resume()
+    readUntil(req, Number.POSITIVE_INFINITY, null, done)
   } else if (length < Number.POSITIVE_INFINITY) {
     abandonBody(req, res, affordable)
     done()
   } else {
-    readForAMoment(req, () => {
+    readUntil(req, LINGER_BYTES, GRACE_MS, () => {
       if (!req.complete) abandonBody(req, res, 0)
       done()
     })
   }
 }
 
-/** Reads until the end, a number of bytes, or some time, whichever comes first. */
-function readForAMoment(req: IncomingMessage, done: () => void): void {
-  let left = LINGER_BYTES
-  const timer = setTimeout(stop, GRACE_MS)
+/** Reads until the end, a number of bytes, or some time, whichever comes first. Asks nothing of the socket. */
+function readUntil(req: IncomingMessage, bytes: number, ms: number | null, done: () => void): void {
+  let left = bytes
+  const timer = ms === null ? undefined : setTimeout(stop, ms)
   req.on('data', count).on('end', stop).on('close', stop)
   req.resume()
 

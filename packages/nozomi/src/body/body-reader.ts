@@ -115,6 +115,7 @@ export class BodyReader extends AsyncResource {
     req.removeListener('error', this.#onError)
     if (inflater) {
       req.unpipe(inflater)
+      inflater.removeListener('error', this.#onError)
       inflater.on('error', ignore)
       inflater.destroy()
     }

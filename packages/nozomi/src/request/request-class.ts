@@ -9,7 +9,8 @@ import { awaitsContinue, constructed, query, type RequestState } from './state.j
  *
  * Perf: the server constructs requests of this class, so their prototype never changes (a prototype swapped on a
  * live object costs node:http more than the rest of a small request), and all fields are set here, in one order,
- * so that all requests share one hidden class.
+ * so that all requests share one hidden class. All but `route`: Parity: tools ask `'route' in req` to learn whether a
+ * route matched.
  */
 export function createRequestClass(app: SettingsSource): typeof IncomingMessage {
   class Request extends IncomingMessage {
@@ -18,8 +19,7 @@ export function createRequestClass(app: SettingsSource): typeof IncomingMessage 
     next = undefined
     baseUrl = undefined
     originalUrl = undefined
-    params = undefined
-    route = undefined;
+    params = undefined;
     [query] = null;
     [awaitsContinue] = false;
     [constructed] = true

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
 import { describe, it, type TestContext } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import nozomi from 'nozomi'
@@ -97,6 +98,25 @@ describe('a request that is destroyed by the application', () => {
       await new Promise((resolve) => setTimeout(resolve, 50))
       assert.equal(client.errors.length, 1)
     }
+  })
+})
+
+describe('a request that is no message of node:http', () => {
+  it('and is closed without a word of it gives request.aborted', async () => {
+    const request = Object.assign(new Readable({ read() {} }), {
+      headers: { 'content-type': 'application/json', 'content-length': '10' },
+    })
+    const errors: unknown[] = []
+    const res = { setHeader() {} }
+    nozomi.json()(request as never, res as never, (error) => void errors.push(error))
+    request.push('{')
+    await new Promise((resolve) => setImmediate(resolve))
+    request.destroy()
+    await until(() => errors.length > 0, 'the error')
+    assert.deepEqual(
+      errors.map((error) => (error as { type?: string }).type),
+      ['request.aborted'],
+    )
   })
 })
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Transform } from 'node:stream'
 import { describe, it } from 'node:test'
 import zlib, { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import nozomi from 'nozomi'
@@ -73,6 +74,48 @@ describe('content codings', () => {
       await talk.until(new RegExp(`\\{"body":"${coding}"\\}$`))
     }
     assert.equal(talk.received().match(/HTTP\/1\.1 200 OK/g)?.length, 3, 'all on one connection')
+  })
+
+  it('what follows later than the answer is read off too', { timeout: 10_000 }, async (t) => {
+    const client = await parsing(t, nozomi.text())
+    const talk = converse(t, client.port)
+    const begun = Buffer.concat([gzipSync('first'), Buffer.from('\0\0 and')])
+    // More than a stream takes in before somebody reads it.
+    const rest = ' more'.repeat(18_000)
+    talk.socket.write(
+      head({ ...TEXT_TYPE, 'Content-Encoding': 'gzip', 'Content-Length': begun.length + rest.length }),
+    )
+    talk.socket.write(begun)
+    await talk.until(/\{"body":"first"\}$/)
+    talk.socket.write(rest)
+    talk.socket.write(`${head({ ...TEXT_TYPE, 'Content-Length': 6 })}second`)
+    await talk.until(/\{"body":"second"\}$/)
+  })
+
+  it('leave no stream open that inflates, however the request ends', async (t) => {
+    const streams: Transform[] = []
+    const create = zlib.createGunzip
+    t.mock.method(zlib, 'createGunzip', () => {
+      const stream = create()
+      streams.push(stream)
+      return stream
+    })
+    const client = await parsing(t, nozomi.text({ limit: 10_000 }))
+    const type = { ...TEXT_TYPE, 'Content-Encoding': 'gzip' }
+    const statuses = []
+    for (const body of [
+      gzipSync('text'),
+      gzipSync(Buffer.alloc(100_000)),
+      gzipSync('text').subarray(0, 9),
+      'none',
+    ]) {
+      statuses.push((await client.post(body, type)).status)
+    }
+    assert.deepEqual(statuses, [200, 413, 400, 400])
+    assert.deepEqual(
+      streams.map((stream) => stream.destroyed),
+      [true, true, true, true],
+    )
   })
 
   it('an unknown one is 415, and so is zstd where node has none', async (t) => {

@@ -12,8 +12,9 @@ export interface Conversation {
   closed: Promise<void>
 }
 
-export function converse(t: TestContext, port: number): Conversation {
-  const socket = connect(port, '127.0.0.1')
+/** `keepsSending`: the client does not close its own side when the server closes its. */
+export function converse(t: TestContext, port: number, keepsSending = false): Conversation {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: keepsSending })
   let received = ''
   let isClosed = false
   socket.on('data', (chunk) => void (received += chunk.toString('latin1')))

@@ -160,6 +160,20 @@ describe('parseExtendedQuery()', () => {
     }
   })
 
+  it('goes on counting where an object and strings met in one place, as qs does', () => {
+    const forms = [
+      'a[b]=1&a=x&a[c]=1&[a]=y',
+      'a[b]=1&a=x&[a]=y&a[c]=1&[a][]=z',
+      'a[b]=1&a=x&a[5]=1&[a]=y',
+      'a[b]=1&a=x&a[][k]=1&a[c]=2&[a]=y&[a][d]=3',
+    ]
+    for (const form of forms) {
+      for (const arrayLimit of [1, 2, 3, 20]) {
+        assert.deepStrictEqual(parseExtendedQuery(form, { arrayLimit }), qs.parse(form, { arrayLimit }), form)
+      }
+    }
+  })
+
   it('throws for keys that are too deep only when it is asked to', () => {
     const deep = 'a[b][c][d]=1'
     assert.throws(() => parseExtendedQuery(deep, { depth: 2, strictDepth: true }), RangeError)
@@ -295,6 +309,8 @@ describe('urlencoded()', () => {
     assert.deepEqual((await flat.post('a[b]=1&c=2&c=3', FORM_TYPE)).body, { 'a[b]': '1', c: ['2', '3'] })
     const extended = await parsing(t, nozomi.urlencoded({ extended: true }))
     assert.deepEqual((await extended.post('a[b]=1&c[]=2', FORM_TYPE)).body, { a: { b: '1' }, c: ['2'] })
+    const shallow = await parsing(t, nozomi.urlencoded({ extended: true, depth: false as never }))
+    assert.deepEqual((await shallow.post('a[b]=1', FORM_TYPE)).body, { 'a[b]': '1' })
   })
 
   it('refuses more parameters than parameterLimit with 413', async (t) => {

@@ -38,7 +38,7 @@ function soup(pieces: string[], maxLength: number): fc.Arbitrary<string> {
 }
 
 describe('parseContentType() and formatContentType()', () => {
-  const field = soup(
+  const pieces = soup(
     [
       'text/html',
       'TEXT/Plain',
@@ -60,6 +60,23 @@ describe('parseContentType() and formatContentType()', () => {
     ],
     16,
   )
+
+  const name = fc.constantFrom('a', 'A', 'b', 'charset', ' a', '__proto__')
+  const valueText = fc.constantFrom(
+    'x',
+    '"x"',
+    '"y"',
+    ' "x;\\"" ',
+    '"',
+    '""',
+    'x"y"',
+    '"x"y',
+    'utf-8 ',
+    '"\\',
+  )
+  const parameter = fc.tuple(name, valueText).map((parts) => parts.join('='))
+  const parameters = fc.array(parameter, { maxLength: 4 }).map((parts) => ['text/html', ...parts].join(';'))
+  const field = fc.oneof(pieces, parameters)
 
   it('read what content-type reads', () => {
     const property = fc.property(field, (text) => {
@@ -106,12 +123,29 @@ describe('parseByteSize()', () => {
       ['1', '0', '.', '5', '-', '+', ' ', 'k', 'K', 'b', 'B', 'mb', 'GB', 'tb', 'pb', 'e', 'x', '\n'],
       8,
     )
-    const value = fc.oneof({ weight: 5, arbitrary: text }, fc.double(), fc.integer(), fc.anything())
-    const property = fc.property(value, (size) => {
-      assert.ok(Object.is(parseByteSize(size), bytes.parse(size)), String(parseByteSize(size)))
+    const size = fc
+      .tuple(
+        fc.integer({ min: 0, max: 3000 }),
+        fc.constantFrom('', '.', '.5', '.75', '.999'),
+        fc.constantFrom('', ' ', '  '),
+      )
+      .chain(([whole, part, blank]) =>
+        fc
+          .constantFrom('', 'b', 'kb', 'KB', 'Mb', 'gb', 'tb', 'pb', 'eb')
+          .map((unit) => `${whole}${part}${blank}${unit}`),
+      )
+    const value = fc.oneof(
+      { weight: 5, arbitrary: text },
+      { weight: 5, arbitrary: size },
+      fc.double(),
+      fc.integer(),
+      fc.anything(),
+    )
+    const property = fc.property(value, (given) => {
+      assert.ok(Object.is(parseByteSize(given), bytes.parse(given)), String(parseByteSize(given)))
     })
     fc.assert(property, { numRuns: 10_000 })
-    for (const size of [
+    for (const given of [
       '100kb',
       '1.5 MB',
       '2gb',
@@ -125,7 +159,7 @@ describe('parseByteSize()', () => {
       'kb',
       '',
     ]) {
-      assert.equal(parseByteSize(size), bytes.parse(size), size)
+      assert.equal(parseByteSize(given), bytes.parse(given), given)
     }
   })
 })

@@ -61,7 +61,7 @@ describe('a body over the limit', () => {
   it('is not read by a server whose client goes on sending 50 MB of known length', async (t) => {
     const client = await parsing(t, nozomi.text({ limit: '1kb' }))
     const sockets = socketsOf(client)
-    const talk = converse(t, client.port)
+    const talk = converse(t, client.port, true)
     talk.socket.write(head({ ...TEXT, 'Content-Length': 50 * MB }))
     await flood(talk.socket, 50 * MB, (data) => data)
     await talk.closed
@@ -75,7 +75,7 @@ describe('a body over the limit', () => {
   it('is not read by a server whose client goes on sending 50 MB in chunks', async (t) => {
     const client = await parsing(t, nozomi.text({ limit: '1kb' }))
     const sockets = socketsOf(client)
-    const talk = converse(t, client.port)
+    const talk = converse(t, client.port, true)
     talk.socket.write(head({ ...TEXT, 'Transfer-Encoding': 'chunked' }))
     await flood(talk.socket, 50 * MB, chunkOf)
     await talk.closed
@@ -114,6 +114,25 @@ describe('a body over the limit', () => {
     const talk = converse(t, client.port)
     talk.socket.write(head({ ...TEXT, 'Content-Length': body.length }) + body)
     await talk.closed
+    assert.equal(talk.received().match(/HTTP\/1\.1 /g)?.length, 1)
+  })
+
+  it('is taken from a client that sends it late, without a reset and without a second answer', async (t) => {
+    const client = await parsing(t, nozomi.text({ limit: 10 }))
+    let requests = 0
+    client.server.on('request', () => void requests++)
+    const talk = converse(t, client.port, true)
+    const end = new Promise((resolve) => talk.socket.once('end', resolve))
+    const failure: Error[] = []
+    talk.socket.on('error', (error) => failure.push(error))
+    talk.socket.write(head({ ...TEXT, 'Content-Length': 50 }))
+    await end
+    talk.socket.write('x'.repeat(50) + head({ ...TEXT, 'Content-Length': 0 }))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    talk.socket.end('more')
+    await talk.closed
+    assert.deepEqual(failure, [])
+    assert.equal(requests, 1)
     assert.equal(talk.received().match(/HTTP\/1\.1 /g)?.length, 1)
   })
 

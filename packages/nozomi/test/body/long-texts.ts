@@ -7,7 +7,8 @@ export const LONG_TEXTS = {
   nothing: (count: number) => '&'.repeat(count),
   'a[]=1': (count: number) => 'a[]=1&'.repeat(count),
   'a[i]=1': (count: number) => joined(count, (index) => `a[${index}]=1`),
-  'a[i]=1, from the last to the first': (count: number) => joined(count, (index) => `a[${count - index}]=1`),
+  'a[i]=1, from the last to the first': (count: number) =>
+    joined(count, (index) => `a[${count - 1 - index}]=1`),
   'a[0][i]=1': (count: number) => joined(count, (index) => `a[0][${index}]=1`),
   'a[][k]=1': (count: number) => joined(count, (index) => `a[][k${index}]=1`),
   'a[k]=1': (count: number) => joined(count, (index) => `a[k${index}]=1`),

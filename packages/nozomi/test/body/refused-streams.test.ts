@@ -39,13 +39,15 @@ describe('a refused body whose answer asks to keep the connection', () => {
     ['of known length', { 'Content-Length': 10_000_000 }],
     ['in chunks', { 'Transfer-Encoding': 'chunked' }],
   ] as const) {
-    it(`${length}: it is closed all the same`, async (t) => {
+    it(`${length}: it is closed all the same`, { timeout: 10_000 }, async (t) => {
       const server = createServer((req, res) => {
         parser(req, res, (error) => {
           res.writeHead(error.status, { Connection: 'keep-alive', 'Content-Length': 2 })
           res.end('no')
         })
       })
+      // An idle connection must not be closed for its idleness here.
+      server.keepAliveTimeout = 60_000
       const client = await serveOn(t, server)
       const { socket, closed, received } = converse(t, client.port)
       socket.write(head({ 'Content-Type': 'application/json', ...sent }))
