@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { expressSpec, Project } from './project.cjs'
+
+const project = new Project()
+before(() => {
+  project.write('package.json', { private: true, dependencies: { express: expressSpec } })
+  project.npm('install')
+})
+after(() => project.remove())
+
+/** Runs a script that prints JSON, and nothing on the error stream: no ExperimentalWarning, no deprecation. */
+function evaluate(name: string, script: string): unknown {
+  const { status, stdout, stderr } = project.node(name, script)
+  assert.equal(stderr, '')
+  assert.equal(status, 0)
+  return JSON.parse(stdout)
+}
+
+const answer = `
+  const app = express()
+  app.use(express.json())
+  app.post('/:name', (req, res) => res.json({ name: req.params.name, body: req.body }))
+  const server = app.listen(0, '127.0.0.1', async () => {
+    const headers = { 'content-type': 'application/json', connection: 'close' }
+    const url = 'http://127.0.0.1:' + server.address().port + '/tobi'
+    const response = await fetch(url, { method: 'POST', headers, body: '{"a":1}' })
+    console.log(await response.text())
+    server.close()
+  })`
+
+test('require() gives a working application, without a warning', () => {
+  const script = `const express = require('express')\n${answer}`
+  assert.deepEqual(evaluate('require.cjs', script), { name: 'tobi', body: { a: 1 } })
+})
+
+test('import gives a working application, without a warning', () => {
+  const script = `import express from 'express'\n${answer}`
+  assert.deepEqual(evaluate('import.mjs', script), { name: 'tobi', body: { a: 1 } })
+})
+
+const STATICS = [
+  'Route',
+  'Router',
+  'application',
+  'json',
+  'raw',
+  'request',
+  'response',
+  'static',
+  'text',
+  'urlencoded',
+]
+
+test('the statics of Express are members of the function and named exports', () => {
+  const names = JSON.stringify(STATICS)
+  const script = `
+    import express, * as all from 'express'
+    import { Router, json, static as serveStatic } from 'express'
+    const same = ${names}.filter((name) => express[name] && express[name] === all[name])
+    console.log(JSON.stringify({ same, imported: [Router, json, serveStatic].every((one) => typeof one === 'function') }))`
+  assert.deepEqual(evaluate('statics.mjs', script), { same: STATICS, imported: true })
+})
+
+test('require() and import give one and the same instance, whichever comes first', () => {
+  const same = `
+    const names = ${JSON.stringify(STATICS)}
+    console.log(JSON.stringify([required === imported.default, names.every((name) => required[name] === imported[name])]))`
+  const requireFirst = `
+    const required = require('express')
+    import('express').then((imported) => { ${same} })`
+  const importFirst = `
+    import * as imported from 'express'
+    import { createRequire } from 'node:module'
+    const required = createRequire(import.meta.url)('express')
+    ${same}`
+  assert.deepEqual(evaluate('require-first.cjs', requireFirst), [true, true])
+  assert.deepEqual(evaluate('import-first.mjs', importFirst), [true, true])
+})
+
+test('the files that agents and old code look for are there, and are the same objects', () => {
+  const script = `
+    const express = require('express')
+    console.log(JSON.stringify({
+      express: require('express/lib/express') === express && require('express/lib/express.js') === express,
+      application: require('express/lib/application') === express.application,
+      request: require('express/lib/request') === express.request,
+      response: require('express/lib/response.js') === express.response,
+      version: require('express/package.json').version.split('.')[0],
+      router: typeof express.Router.prototype.route + typeof express.Router.prototype.use,
+    }))`
+  const yes = { express: true, application: true, request: true, response: true }
+  assert.deepEqual(evaluate('files.cjs', script), { ...yes, version: '5', router: 'functionfunction' })
+})
+
+test('what is patched through one kind of import is seen by the other', () => {
+  const script = `
+    import { createRequire } from 'node:module'
+    import express from 'express'
+    const required = createRequire(import.meta.url)('express')
+    required.response.shout = function (text) { return this.send(text.toUpperCase()) }
+    const app = express()
+    app.get('/', (req, res) => res.shout('patched'))
+    const server = app.listen(0, async () => {
+      const url = 'http://127.0.0.1:' + server.address().port
+      console.log(JSON.stringify(await (await fetch(url, { headers: { connection: 'close' } })).text()))
+      server.close()
+    })`
+  assert.equal(evaluate('patch.mjs', script), 'PATCHED')
+})
+
+test('a path that the package does not have cannot be required', () => {
+  const { status, stderr } = project.node('absent.cjs', `require('express/lib/absent')`)
+  assert.equal(status, 1)
+  assert.match(stderr, /(ERR_PACKAGE_PATH_NOT_EXPORTED|MODULE_NOT_FOUND)/)
+})
