@@ -117,6 +117,7 @@ function doesNodeCheckHints(): boolean {
 export const earlyHints: Attack = {
   id: 'early-hints',
   title: 'a value in 103 Early Hints writes an answer of its own',
+  difference: 'early-hints-checked',
   build(express) {
     const app = express()
     app.get('/', (req, res) => {

@@ -1,6 +1,7 @@
 import type { Attack } from './attack.js'
 import { contentLength, earlyHints, errorFields, links } from './answers.js'
-import { early413, formOfAmpersands, prototypePollution } from './bodies.js'
+import { early413, formOfAmpersands, prototypePollution, unreadBody } from './bodies.js'
+import { pipes, setHeaders, shrinkingFile } from './files.js'
 import { hostname, redirects } from './hosts.js'
 import { shadowedMethods, thrownSignals } from './routing.js'
 import { guardedFolder, viewOptions, viewsFolder } from './spellings.js'
@@ -20,5 +21,9 @@ export const attacks: readonly Attack[] = [
   thrownSignals,
   shadowedMethods,
   early413,
+  unreadBody,
   earlyHints,
+  setHeaders,
+  pipes,
+  shrinkingFile,
 ]

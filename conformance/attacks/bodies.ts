@@ -26,6 +26,7 @@ function costs(title: string, act: (victim: Victim) => Promise<unknown>) {
 export const formOfAmpersands: Attack = {
   id: 'form-of-ampersands',
   title: 'a small form keeps the process busy',
+  difference: 'query-linear-time',
   build(express) {
     const app = express()
     app.use(express.urlencoded({ extended: true, parameterLimit: 1_000_000 }))
@@ -88,6 +89,12 @@ const oversized = {
   fields: { 'Content-Type': 'application/json', 'Content-Length': '50000000' },
 } as const
 
+/** How long is waited for an answer that stock Express does not give. */
+const patienceMs = 2500
+
+/** A chunk of 2,000 bytes, and no last one. */
+const endless = `7d0\r\n${'x'.repeat(2000)}\r\n`
+
 export const early413: Attack = {
   id: 'early-413',
   title: 'a body over the limit is asked for, and read to its end, before it is refused',
@@ -104,7 +111,18 @@ export const early413: Attack = {
       async run(victim) {
         const { answers } = await victim.talk(
           converse('announced', [sending(oversized), more('{"a":"'), { kind: 'answer' }]),
-          2500,
+          patienceMs,
+        )
+        return outcome(answers[0]?.status === 413, `answered ${answers[0]?.status ?? 'nothing'}`)
+      },
+    },
+    {
+      title: 'a chunk over the limit, and no end: the answer waits for it',
+      async run(victim) {
+        const fields = { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' }
+        const { answers } = await victim.talk(
+          converse('endless', [sending({ method: 'POST', fields }), more(endless), { kind: 'answer' }]),
+          patienceMs,
         )
         return outcome(answers[0]?.status === 413, `answered ${answers[0]?.status ?? 'nothing'}`)
       },
@@ -120,4 +138,28 @@ export const early413: Attack = {
       },
     },
   ],
+}
+
+export const unreadBody: Attack = {
+  id: 'unread-body',
+  title: 'the page of the final handler waits for a body that never ends',
+  difference: 'final-body-early',
+  build: (express) => express(),
+  strikes: [
+    { title: '50 MB are announced, a few bytes sent', request: oversized, begin: '{"a":"' },
+    {
+      title: 'chunks, and no last one',
+      request: { method: 'POST', fields: { 'Transfer-Encoding': 'chunked' } },
+      begin: endless,
+    },
+  ].map(({ title, request, begin }) => ({
+    title,
+    async run(victim) {
+      const { answers } = await victim.talk(
+        converse(title, [sending(request), more(begin), { kind: 'answer' }]),
+        patienceMs,
+      )
+      return outcome(answers[0]?.status === 404, `answered ${answers[0]?.status ?? 'nothing'}`)
+    },
+  })),
 }

@@ -100,31 +100,47 @@ scenario(
 )
 
 scenario(
-  'an app is enumerable as it is in Express: methods, settings and prototypes of its own',
+  'an app has settings, engines and prototypes of its own, and they are enumerable',
   ({ express, note }) => {
     const app = express()
-    const names = [
-      'request',
-      'response',
-      'cache',
-      'engines',
-      'settings',
-      'locals',
-      'mountpath',
-      'router',
-      'use',
-      'set',
-    ]
     const seen = Object.keys(app)
+    const own = ['request', 'response', 'cache', 'engines', 'settings', 'locals', 'mountpath', 'router']
     note(
       'enumerable',
-      names.map((name) => [name, seen.includes(name)]),
+      own.filter((name) => seen.includes(name)),
     )
     note(
-      'cache and engines',
+      'settings without a prototype',
       [app, express()].map(({ settings }) => Object.getPrototypeOf(settings)),
     )
     note('a copy of the settings', Object.keys({ ...app.settings }).includes('x-powered-by'))
   },
   [],
+)
+
+scenario(
+  'an app inherits its methods, so that patches are seen by apps that exist already',
+  ({ express, note, patch }) => {
+    const app = express()
+    note(
+      'own keys',
+      ['use', 'set', 'listen', 'on'].filter((name) => Object.keys(app).includes(name)),
+    )
+    patch(express.application, 'added', () => 'added')
+    note(
+      'added',
+      [app, express()].map((one) => typeof Reflect.get(one, 'added')),
+    )
+  },
+  [],
+  {
+    differs: {
+      id: 'application-members-inherited',
+      express: {
+        sheets: [],
+        notes: ["own keys = [ 'use', 'set', 'listen', 'on' ]", "added = [ 'undefined', 'function' ]"],
+      },
+      subject: { sheets: [], notes: ['own keys = []', "added = [ 'function', 'function' ]"] },
+    },
+  },
 )

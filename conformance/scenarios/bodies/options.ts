@@ -1,4 +1,6 @@
 import { attempt } from '../../harness/describe.js'
+import { post } from '../../harness/exchange.js'
+import { answerError } from '../../harness/handlers.js'
 import { area } from '../../harness/scenario.js'
 
 const scenario = area('bodies/options')
@@ -70,3 +72,76 @@ tryOptions('urlencoded', {
   ],
   verify: [{ verify: {} }, ...refused('option verify must be function')],
 })
+
+const undecodable: [
+  kind: 'json' | 'text',
+  type: string,
+  options: object,
+  charset: string,
+  refused: RegExp,
+][] = [
+  [
+    'json',
+    'application/json',
+    { defaultCharset: 'latin1' },
+    'latin1',
+    /must be an encoding of Unicode, not "latin1"$/,
+  ],
+  [
+    'json',
+    'application/json',
+    { defaultCharset: 'utf-99' },
+    'utf-99',
+    /must be an encoding of Unicode, not "utf-99"$/,
+  ],
+  ['text', 'text/plain', { defaultCharset: 'none' }, 'none', /must be a charset that .* knows, not "none"$/],
+]
+
+for (const [kind, type, options, charset, refused] of undecodable) {
+  scenario(
+    `${kind}: the default charset ${charset} is refused when the parser is made`,
+    ({ express, note }) => {
+      const app = express()
+      const made = attempt(() => void app.use(express[kind](options)))
+      note('made', made)
+      app.use((_req, res) => void res.send('not parsed'))
+      app.use(answerError)
+      return app
+    },
+    [post('/', type, '{"a":1}')],
+    {
+      differs: {
+        id: 'body-options-early',
+        express: {
+          sheets: [{ status: 415, body: /unsupported charset/ }],
+          notes: ['made = { returned: undefined }'],
+        },
+        subject: {
+          sheets: [{ status: 200, body: 'not parsed' }],
+          notes: [refused],
+        },
+      },
+    },
+  )
+}
+
+scenario(
+  'json: a reviver that is no function is refused',
+  ({ express, note }) => {
+    note(
+      'made',
+      attempt(() => typeof express.json({ reviver: 'x' as never })),
+    )
+  },
+  [],
+  {
+    differs: {
+      id: 'body-options-early',
+      express: { sheets: [], notes: ["made = { returned: 'function' }"] },
+      subject: {
+        sheets: [],
+        notes: [/^made = threw TypeError: option reviver must be a function, not "x"$/],
+      },
+    },
+  },
+)

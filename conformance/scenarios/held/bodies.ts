@@ -143,6 +143,17 @@ for (const extended of [true, false]) {
 }
 
 scenario(
+  'allowPrototypes lets forms shadow them, as Express does',
+  ({ express }) => {
+    const app = express()
+    app.use(express.urlencoded({ extended: true, allowPrototypes: true } as object))
+    app.use((req, res) => void res.json(Object.keys(req.body)))
+    return app
+  },
+  [post('/', form, 'hasOwnProperty=x&a=1'), post('/', form, 'a[toString]=x')],
+)
+
+scenario(
   'a body over the limit is refused before it is asked for',
   (stage) => parsing(stage, { limit: 100 }),
   [

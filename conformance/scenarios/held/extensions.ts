@@ -1,5 +1,6 @@
+import type { ErrorRequestHandler } from 'express'
 import { attempt } from '../../harness/describe.js'
-import { get } from '../../harness/exchange.js'
+import { get, postJson } from '../../harness/exchange.js'
 import { area } from '../../harness/scenario.js'
 
 const scenario = area('held/extensions')
@@ -97,6 +98,93 @@ scenario(
       id: 'app-router-alias',
       express: { sheets: [], notes: ['_router = undefined'] },
       subject: { sheets: [], notes: ['_router = [ true, 1 ]'] },
+    },
+  },
+)
+
+scenario(
+  'toExpress5Pattern gives the equivalent of an Express 4 pattern',
+  ({ express, note }) => {
+    const translate = Reflect.get(express, 'toExpress5Pattern') as
+      | ((pattern: string) => { pattern: string; differences: string[] })
+      | undefined
+    note('statics', Object.keys(express).includes('toExpress5Pattern'))
+    note('optional', translate?.('/files/:name?').pattern)
+  },
+  [],
+  {
+    differs: {
+      id: 'express-4-patterns',
+      express: { sheets: [], notes: ['statics = false', 'optional = undefined'] },
+      subject: { sheets: [], notes: ['statics = true', "optional = '/files{/:name}'"] },
+    },
+  },
+)
+
+interface LayerLike {
+  match(path: string): unknown
+  params?: object
+  path?: string
+  keys?: string[]
+}
+
+scenario(
+  'a layer that was asked remembers what it found; a request leaves nothing',
+  ({ express, note }) => {
+    const app = express()
+    app.get('/users/:id', (_req, res) => {
+      const [layer] = (app.router as unknown as { stack: LayerLike[] }).stack
+      const seen = () => [{ ...layer?.params }, layer?.path, [...(layer?.keys ?? [])]]
+      note('in a request', seen())
+      layer?.match('/users/8')
+      note('asked', seen())
+      layer?.match('/none')
+      note('asked in vain', seen())
+      res.end()
+    })
+    return app
+  },
+  [get('/users/7')],
+  {
+    differs: {
+      id: 'layer-match-remembered',
+      express: {
+        sheets: ['same'],
+        notes: [
+          'in a request = [ {}, undefined, [] ]',
+          'asked = [ {}, undefined, [] ]',
+          'asked in vain = [ {}, undefined, [] ]',
+        ],
+      },
+      subject: {
+        sheets: ['same'],
+        notes: [
+          'in a request = [ {}, undefined, [] ]',
+          "asked = [ { id: '8' }, '/users/8', [ 'id' ] ]",
+          'asked in vain = [ {}, undefined, [] ]',
+        ],
+      },
+    },
+  },
+)
+
+scenario(
+  'errors of the framework have a code',
+  ({ express, note }) => {
+    const app = express()
+    app.use(express.json({ limit: 5 }))
+    app.use(((error, _req, res, _next) => {
+      note('code', error.code)
+      res.status(error.status).end()
+    }) as ErrorRequestHandler)
+    return app
+  },
+  [postJson('/', '{', { 'Content-Encoding': 'none' })],
+  {
+    differs: {
+      id: 'error-codes',
+      express: { sheets: ['same'], notes: ['code = undefined'] },
+      subject: { sheets: ['same'], notes: ["code = 'NOZOMI_BODY_CODING'"] },
     },
   },
 )

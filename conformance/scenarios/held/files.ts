@@ -169,3 +169,13 @@ scenario(
     },
   },
 )
+
+scenario(
+  'view settings from values lets them be replaced, as Express does',
+  (stage) => {
+    const app = rendering(stage)
+    app.enable('view settings from values')
+    return app
+  },
+  [get('/options?user=tobi'), get('/options?settings={"view%20options":{"client":true},"env":"own"}')],
+)
