@@ -78,15 +78,15 @@ function report<File extends FoundFile>(file: File, found: Found<File>): void {
   found(file.stat.isDirectory() ? null : new HttpError(404), null)
 }
 
-/** A folder may be closed to readers and still be one; Windows opens none at all. */
+/** A folder may be closed to readers and still be one; Windows opens none at all. A socket can't be opened anywhere. */
 function refuse(path: string, error: NodeJS.ErrnoException, found: Found<OpenFile>): void {
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ENAMETOOLONG') {
     found(asStatError(error), null)
     return
   }
   statPath(path, (_, stat) => {
-    if (stat?.isDirectory()) found(null, null)
-    else found(error, null)
+    if (!stat || stat.isFile()) found(error, null)
+    else found(stat.isDirectory() ? null : new HttpError(404), null)
   })
 }
 

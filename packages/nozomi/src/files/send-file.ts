@@ -86,10 +86,6 @@ class Sending extends AsyncResource implements Finder, Asker {
 
   onSent(): void {
     const res = this.#res
-    if (res.writableFinished) {
-      this.#settle()
-      return
-    }
     const stop = onClosed(this.#req, res, () => {
       if (res.writableFinished) this.#settle()
       else this.onAborted()

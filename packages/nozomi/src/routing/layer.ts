@@ -46,8 +46,8 @@ export class Layer {
   /** The verb, of a layer inside a Route; undefined for `all()`. */
   method: string | undefined
   /**
-   * What the last call of `match()` found, for tools that ask a layer and then read it.
-   * Differs from Express: requests never write here, so that two of them can't see each other's values.
+   * What the last call of `match()` found, for tools that ask a layer and then read it, as with the layers of Express 4.
+   * Invariant: requests never write here, so that two of them can't see each other's values.
    */
   params: Record<string, unknown> | undefined
   path: string | undefined

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { symlinkSync, utimesSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import nozomi from 'nozomi'
@@ -228,6 +230,18 @@ describe('static()', () => {
     execFileSync('mkfifo', [join(root, 'pipe')])
     const client = await serveFiles(t, root)
     assert.equal((await client.get('/pipe')).status, 404)
+  })
+
+  it('serves no socket, to GET and to HEAD', {
+    skip: process.platform === 'win32' && 'no sockets',
+  }, async (t) => {
+    const root = makeTree(t, FILES)
+    const server = createServer().listen(join(root, 'socket'))
+    await once(server, 'listening')
+    t.after(() => server.close())
+    const client = await serveFiles(t, root)
+    assert.equal((await client.get('/socket')).status, 404)
+    assert.equal((await client.get('/socket', { method: 'HEAD' })).status, 404)
   })
 
   it('fails with 500 for a file that can not be opened', async (t) => {
