@@ -49,13 +49,13 @@ function chosenParts() {
 }
 
 function runPart({ folder, script }, report) {
+  if (script) return run(process.execPath, [script, '--report', report])
   const reporters = [
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     '--test-reporter=tap',
     `--test-reporter-destination=${report}`,
   ]
-  if (script) return run(process.execPath, [script, ...reporters])
   const files = testFiles(join(ROOT, folder))
   return run(process.execPath, ['--enable-source-maps', '--test', ...reporters, ...files])
 }

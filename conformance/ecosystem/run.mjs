@@ -3,9 +3,11 @@
 //   node conformance/ecosystem/run.mjs              on Nozomi
 //   node conformance/ecosystem/run.mjs --express    on stock Express, the oracle: every test must pass there too
 //   node conformance/ecosystem/run.mjs multer nest  only the test files with these words in their names
+//   node conformance/ecosystem/run.mjs --report FILE also writes the results to a file, as TAP
 //   node conformance/ecosystem/run.mjs --lock       bring package-lock.json up to date after editing package.json
 
 import { spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compileTests, testFiles } from './runner/compile.mjs'
 import { installFramework, installStock, relock } from './runner/install.mjs'
@@ -14,7 +16,11 @@ import { TARBALL } from './runner/paths.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { express: { type: 'boolean', default: false }, lock: { type: 'boolean', default: false } },
+  options: {
+    express: { type: 'boolean', default: false },
+    lock: { type: 'boolean', default: false },
+    report: { type: 'string' },
+  },
 })
 
 if (values.lock) {
@@ -31,7 +37,7 @@ if (files.length === 0) {
 }
 const { status } = spawnSync(
   process.execPath,
-  ['--enable-source-maps', '--test', '--test-timeout=60000', ...files],
+  ['--enable-source-maps', '--test', '--test-timeout=60000', ...reporters(values.report), ...files],
   {
     cwd: project,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -44,3 +50,13 @@ const { status } = spawnSync(
   },
 )
 process.exit(status ?? 1)
+
+function reporters(report) {
+  if (report === undefined) return []
+  return [
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=tap',
+    `--test-reporter-destination=${resolve(report)}`,
+  ]
+}

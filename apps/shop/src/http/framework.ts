@@ -1,0 +1,30 @@
+/**
+ * The web framework of the shop, and the only file that names it. The shop runs on nozomi; with FRAMEWORK=express in
+ * the environment the same code runs on stock Express 5, for comparison and as a proof.
+ */
+import { createRequire } from 'node:module'
+import type express from 'nozomi'
+
+export type {
+  ErrorRequestHandler,
+  Express as Application,
+  NextFunction,
+  Request,
+  RequestHandler,
+  Response,
+  Router,
+} from 'nozomi'
+
+export const FRAMEWORKS = ['nozomi', 'express'] as const
+
+const name = FRAMEWORKS.find((known) => known === process.env.FRAMEWORK) ?? 'nozomi'
+const framework = ((await import(name)) as { default: typeof express }).default
+const { version } = createRequire(import.meta.url)(`${name}/package.json`) as { version: string }
+
+/** For people: `nozomi 5.3.0`. */
+export const frameworkName = `${name} ${version}`
+
+export const createApplication = framework
+export const createRouter = framework.Router
+export const json = framework.json
+export const serveFolder = framework.static

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/**
+ * Security: control characters and halves of surrogate pairs are no text. PostgreSQL refuses NUL, terminals obey
+ * escape sequences, and a lone surrogate is not what it was after it went through UTF-8.
+ */
+const LINE = /^[^\p{Cc}\p{Cs}]*$/u
+const LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u
+
+/** One line of text, without spaces around it. */
+export function line(min: number, max: number) {
+  return z.string().trim().min(min).max(max).regex(LINE)
+}
+
+/** Text that may have line breaks, without spaces around it. */
+export function lines(max: number) {
+  return z.string().trim().max(max).regex(LINES)
+}
+
+/** A whole number written in decimal digits, as in a query or a path. */
+export function decimal(min: number, max: number) {
+  return z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .pipe(z.int().min(min).max(max))
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import {
+  DEFAULT_LIMIT,
+  LIST_PARAMETERS,
+  MAX_LIMIT,
+  MAX_SKIPPED,
+} from '#shop/http/input/product-list-query.js'
+import { sampleCatalogue } from '#shop/seed/sample-catalogue.js'
+import { VARIABLES } from '#shop/start/configuration.js'
+
+// The formatter pads the cells of tables.
+const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8').replaceAll(/ +/g, ' ')
+
+/** The names in the first column of the table whose head begins with a word. */
+function namesIn(head: string): string[] {
+  const table = README.split(`| ${head} |`)[1]?.split('\n\n')[0] ?? ''
+  return [...table.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell]) =>
+    [...(cell ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ''),
+  )
+}
+
+describe('the README', () => {
+  it('has each variable of the configuration, and no other', () => {
+    assert.deepEqual(namesIn('variable').toSorted(), VARIABLES.toSorted())
+  })
+
+  it('has each parameter of a list, and no other', () => {
+    assert.deepEqual(namesIn('parameter').toSorted(), LIST_PARAMETERS.toSorted())
+  })
+
+  it('has the right numbers', () => {
+    assert.ok(README.includes(`a catalogue of ${sampleCatalogue().products.length} products`))
+    assert.ok(README.includes(`| \`limit\` | 1 to ${MAX_LIMIT} | ${DEFAULT_LIMIT} |`))
+    assert.ok(README.includes(`at most ${MAX_SKIPPED.toLocaleString('en')} products can be skipped`))
+  })
+})

@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { clientOf, type TestShop } from './test-shop.js'
+
+const MAIN = fileURLToPath(import.meta.resolve('#shop/main.js'))
+const MAIN_ON_EXPRESS = fileURLToPath(import.meta.resolve('#shop/main-on-express.js'))
+/** Longer than any start or end takes on a busy machine; then the process is killed and the test fails. */
+const LIMIT_MS = 60_000
+
+/** A shop in a process of its own, as `npm start` has it. */
+export class ShopProcess {
+  readonly #child: ChildProcess
+  readonly #exited: Promise<unknown>
+  readonly #limit: NodeJS.Timeout
+  output = ''
+
+  /** `variables` are all that it sees of the environment, beside what Node itself needs. */
+  constructor(variables: Readonly<Record<string, string>>, onExpress = false) {
+    const { PATH = '', HOME = '' } = process.env
+    const env = { PATH, HOME, PORT: '0', ...variables }
+    this.#child = spawn(process.execPath, [onExpress ? MAIN_ON_EXPRESS : MAIN], { env, stdio: 'pipe' })
+    this.#child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
+    this.#child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
+    this.#exited = once(this.#child, 'close')
+    this.#limit = setTimeout(() => this.#child.kill('SIGKILL'), LIMIT_MS)
+  }
+
+  /** Waits until it says where it listens; gives a client for it. */
+  async ready(): Promise<TestShop['ask']> {
+    await this.#until(() => /open: +http/.test(this.output))
+    return clientOf(this.address)
+  }
+
+  get address(): string {
+    return /http:\/\/\S+/.exec(this.output)?.[0] ?? ''
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
+  get isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null
+  }
+
+  async said(words: RegExp): Promise<void> {
+    await this.#until(() => words.test(this.output))
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name)
+  }
+
+  /** Its exit code; null when a signal ended it. */
+  async exitCode(): Promise<number | null> {
+    await this.#exited
+    clearTimeout(this.#limit)
+    return this.#child.exitCode
+  }
+
+  async stop(): Promise<number | null> {
+    this.signal('SIGTERM')
+    return this.exitCode()
+  }
+
+  async #until(condition: () => boolean): Promise<void> {
+    const deadline = Date.now() + LIMIT_MS
+    while (!condition()) {
+      if (this.#child.exitCode !== null || Date.now() > deadline)
+        throw new Error(`the shop did not start:\n${this.output}`)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+}

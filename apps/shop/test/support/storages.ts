@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import type { StorageChoice } from '#shop/start/configuration.js'
+import { temporaryFolder } from './temporary-folder.js'
+
+/** A storage for one test run, and how all of it is removed afterwards. */
+export interface TestStorage {
+  readonly choice: StorageChoice
+  remove(): Promise<void>
+}
+
+/** A PostgreSQL server for tests; each run has a schema of its own in it. */
+const POSTGRES_URL = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+
+export function memoryStorage(): TestStorage {
+  return { choice: { kind: 'memory' }, remove: async () => {} }
+}
+
+export function pgliteStorage(): TestStorage {
+  const folder = temporaryFolder()
+  return { choice: { kind: 'pglite', folder: folder.path }, remove: async () => folder.remove() }
+}
+
+export function postgresStorage(): TestStorage {
+  const schema = `shop_test_${randomUUID().replaceAll('-', '')}`
+  return {
+    choice: { kind: 'postgres', url: POSTGRES_URL, schema },
+    remove: () => onPostgres((client) => client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`)),
+  }
+}
+
+/** Why tests on a real PostgreSQL can't run; false when they can. */
+export async function postgresIsMissing(): Promise<string | false> {
+  try {
+    await onPostgres((client) => client.query('SELECT 1'))
+    return false
+  } catch (error) {
+    return `no PostgreSQL at ${new URL(POSTGRES_URL).host} (TEST_DATABASE_URL): ${String(error)}; the same suite ran on PGlite`
+  }
+}
+
+async function onPostgres(use: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: POSTGRES_URL, connectionTimeoutMillis: 2000 })
+  await client.connect()
+  try {
+    await use(client)
+  } finally {
+    await client.end()
+  }
+}
