@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** The root of the repository. */
+/** The root of the repository, with a slash at its end. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /** Runs a command in the root; gives its exit code. */
@@ -18,16 +18,27 @@ export function runOrExit(command, args, options) {
   if (status !== 0) process.exit(status)
 }
 
-/** Installs what the lockfile names, unless it was done since the lockfile last changed. */
+/** Installs what the lockfile names, unless that was done since the lockfile last changed. */
 export function installIfNeeded() {
-  const marker = `${ROOT}/node_modules/.package-lock.json`
-  const lock = `${ROOT}/package-lock.json`
-  if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs) return
-  // Not `npm ci`: it refuses a lockfile that leaves out builds for platforms which the registry in use does not have.
-  runOrExit('npm', ['install', '--no-audit', '--no-fund'])
+  const installed = `${ROOT}node_modules/.package-lock.json`
+  if (existsSync(installed) && modified(installed) >= modified(`${ROOT}package-lock.json`)) return
+  console.log('installing packages (takes about 10 s to a minute) ...\n')
+  // Not `npm ci`: it refuses a lockfile that leaves out optional packages of other operating systems.
+  npm(['install', '--no-save', '--no-audit', '--no-fund'])
 }
 
-/** Builds what is missing or older than its sources. */
-export function build() {
-  runOrExit(process.execPath, ['node_modules/typescript/bin/tsc', '-b'])
+/** Builds what is missing or older than its sources, of one project or of all; the compiler itself finds out what. */
+export function build(project = '.') {
+  runOrExit(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-b', project])
+}
+
+/** Runs npm: the one that runs us, or else the one on the path, which on Windows is a script for the shell. */
+function npm(args) {
+  const self = process.env.npm_execpath
+  if (self) runOrExit(process.execPath, [self, ...args])
+  else runOrExit('npm', args, { shell: process.platform === 'win32' })
+}
+
+function modified(file) {
+  return statSync(file).mtimeMs
 }

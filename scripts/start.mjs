@@ -6,13 +6,10 @@
  * Until the version is checked, this file uses nothing that an old Node does not understand: it shall say so, and not
  * fail with a syntax error.
  */
-import { spawnSync } from 'child_process'
-import { existsSync, statSync } from 'fs'
-import { fileURLToPath } from 'url'
+import { existsSync } from 'fs'
 
 const OLDEST = [20, 19]
 const PARENT_CHECK_MS = 500
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const SHOP = new URL('../apps/shop/dist/main.js', import.meta.url)
 
 if (isTooOld(process.versions.node)) {
@@ -23,42 +20,19 @@ Install a newer one from https://nodejs.org and start again.
   process.exit(1)
 }
 
-installIfNeeded()
-buildIfStale()
-stopWithParent()
-import(SHOP.href).catch((error) => {
+start().catch((error) => {
   console.error(error)
   process.exit(1)
 })
 
-/** Installs what the lockfile names, unless that was done since the lockfile last changed. */
-function installIfNeeded() {
-  const installed = `${ROOT}node_modules/.package-lock.json`
-  if (existsSync(installed) && modified(installed) >= modified(`${ROOT}package-lock.json`)) return
-  console.log('installing packages (takes about 10 s to a minute) ...\n')
-  // Not `npm ci`: it refuses a lockfile that leaves out optional packages of other operating systems.
-  npm(['install', '--no-save', '--no-audit', '--no-fund'])
-}
-
-/** Builds the shop and the framework; the compiler itself finds out whether there is something to do. */
-function buildIfStale() {
+async function start() {
+  const { build, installIfNeeded } = await import('./run.mjs')
+  installIfNeeded()
   if (!existsSync(SHOP)) console.log('\nbuilding ...')
+  build('apps/shop')
   process.setSourceMapsEnabled(true)
-  run(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-b', `${ROOT}apps/shop`])
-}
-
-/** Runs npm: the one that runs us, or else the one on the path, which on Windows is a script for the shell. */
-function npm(args) {
-  const self = process.env.npm_execpath
-  if (self) run(process.execPath, [self].concat(args))
-  else run('npm', args, { shell: process.platform === 'win32' })
-}
-
-/** Runs a command in this terminal; ends with its exit code when it fails. */
-function run(command, args, options) {
-  const { status, error } = spawnSync(command, args, Object.assign({ cwd: ROOT, stdio: 'inherit' }, options))
-  if (error) console.error(`${command}: ${error.message}`)
-  if (status !== 0) process.exit(status || 1)
+  stopWithParent()
+  await import(SHOP.href)
 }
 
 /** Whoever ends npm with a signal ends npm's shell with it, which does not tell us. */
@@ -70,10 +44,6 @@ function stopWithParent() {
     process.kill(process.pid, 'SIGTERM')
   }, PARENT_CHECK_MS)
   watch.unref()
-}
-
-function modified(file) {
-  return statSync(file).mtimeMs
 }
 
 function isTooOld(version) {

@@ -15,7 +15,7 @@ export type {
   Router,
 } from 'nozomi'
 
-export const FRAMEWORKS = ['nozomi', 'express'] as const
+const FRAMEWORKS = ['nozomi', 'express'] as const
 
 const name = FRAMEWORKS.find((known) => known === process.env.FRAMEWORK) ?? 'nozomi'
 const framework = ((await import(name)) as { default: typeof express }).default

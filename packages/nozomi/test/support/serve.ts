@@ -61,7 +61,10 @@ export async function listen(t: TestContext, app: unknown): Promise<Client> {
 async function ask(port: number, path: string, init: RequestInit = {}): Promise<Answer> {
   const { method = 'GET', headers = {}, body } = init
   const res = await new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
-    const req = httpRequest({ host: '127.0.0.1', port, path: path.replaceAll(' ', '%20'), method, headers, agent: false }, resolve)
+    const req = httpRequest(
+      { host: '127.0.0.1', port, path: path.replaceAll(' ', '%20'), method, headers, agent: false },
+      resolve,
+    )
     req.on('error', reject)
     req.end(body)
   })
