@@ -8,6 +8,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApplicationMembers } from './application-members.js'
+import type { AddedToApplication, AddedToRequest, AddedToResponse } from './core-augmentations.js'
 import type { ParamsDictionary, PathParams, RouteParameters } from './params.js'
 import type { ParsedQs } from './query.js'
 import type { RequestMembers } from './request-members.js'
@@ -29,7 +30,8 @@ export interface Request<
   ReqBody = any,
   ReqQuery = ParsedQs,
   LocalsObj extends Record<string, any> = Record<string, any>,
-> extends RequestMembers<P, ReqBody, ReqQuery> {
+> extends RequestMembers<P, ReqBody, ReqQuery>,
+    AddedToRequest<P, ResBody, ReqBody, ReqQuery, LocalsObj> {
   /** The application that handles the request: inside a mounted one, that one. */
   app: Application
   res?: Response<ResBody, LocalsObj> | undefined
@@ -48,7 +50,8 @@ export interface Response<
   ResBody = any,
   LocalsObj extends Record<string, any> = Record<string, any>,
   StatusCode extends number = number,
-> extends ResponseMembers<ResBody, LocalsObj, StatusCode> {
+> extends ResponseMembers<ResBody, LocalsObj, StatusCode>,
+    AddedToResponse<ResBody, LocalsObj, StatusCode> {
   app: Application
   req: Request
 
@@ -354,7 +357,8 @@ export interface Router extends IRouter {}
 /** An application: a router with settings, views and a server; itself a handler and node's request listener. */
 export interface Application<LocalsObj extends Record<string, any> = Record<string, any>>
   extends ApplicationMembers<LocalsObj>,
-    IRouter {
+    IRouter,
+    AddedToApplication<LocalsObj> {
   (req: Request | IncomingMessage, res: Response | ServerResponse, next?: (err?: any) => void): any
 
   /** With a name only: the value of that setting. With handlers: a route. */

@@ -1,3 +1,6 @@
+import type { Locals as CoreLocals } from 'express-serve-static-core'
+import type { Added, AddedKeys } from './added.js'
+
 declare global {
   /**
    * The place where middleware and applications declare what they add to every request, response, `locals` or
@@ -24,5 +27,10 @@ declare global {
   }
 }
 
-/** What the application declared for `res.locals` and `app.locals` in the global `Express` namespace. */
-export interface Locals extends Express.Locals {}
+/**
+ * What the application declared for `res.locals` and `app.locals`: in the global `Express` namespace, or for the module
+ * of stock Express's types.
+ */
+export interface Locals
+  extends Express.Locals,
+    Added<CoreLocals, AddedKeys<CoreLocals, keyof Express.Locals>> {}

@@ -16,6 +16,7 @@ const require = createRequire(import.meta.url)
 const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc')
 const packageRoot = dirname(require.resolve('nozomi/package.json'))
 const nodeTypes = dirname(require.resolve('@types/node/package.json'))
+const coreTypes = dirname(require.resolve('@types/express-serve-static-core/package.json'))
 const run = promisify(execFile)
 let folder: string
 
@@ -42,6 +43,7 @@ before(async () => {
   await symlink(packageRoot, join(folder, 'node_modules', 'nozomi'))
   await symlink(packageRoot, join(folder, 'node_modules', 'express'))
   await symlink(nodeTypes, join(folder, 'node_modules', '@types', 'node'))
+  await symlink(coreTypes, join(folder, 'node_modules', '@types', 'express-serve-static-core'))
 })
 
 after(() => rm(folder, { recursive: true }))
@@ -97,6 +99,67 @@ test('has what a project declares for the module in its requests', async () => {
   `
   assert.equal(await compile('main.mts', { module: 'nodenext' }, imports + program + declared), '')
   assert.equal(await compile('main.cts', { module: 'nodenext' }, requires + program + declared), '')
+})
+
+test('has what a project declares for the module of stock Express, in its requests, responses and applications', async () => {
+  const declared = `
+    declare module 'express-serve-static-core' {
+      interface Request { correlationId: string }
+      interface Response { problem(title: string): void }
+      interface Application { stopping: boolean }
+      interface Locals { csp: string }
+    }
+    const usesMine = (req: express.Request, res: Response) => { res.problem(req.correlationId) }
+    app.get('/:id', usesMine, (req, res) => {
+      const text: string = req.correlationId + req.params.id + res.locals.csp
+      const stopping: boolean = req.app.stopping
+      // @ts-expect-error nobody declared this
+      res.json({ text, stopping, none: req.nosuch })
+    })
+  `
+  assert.equal(await compile('main.mts', { module: 'node16' }, imports + program + declared), '')
+  assert.equal(await compile('main.cts', { module: 'node16' }, requires + program + declared), '')
+  const forBundler = { module: 'esnext', moduleResolution: 'bundler' }
+  assert.equal(await compile('main.ts', forBundler, imports + program + declared), '')
+})
+
+const noneAdded = `
+  app.get('/', (req, res) => {
+    // @ts-expect-error nobody declared this
+    const ofRequest = req.nosuch
+    // @ts-expect-error nobody declared this
+    const ofResponse = res.nosuch
+    // @ts-expect-error nobody declared this
+    const ofApplication = req.app.nosuch
+  })
+`
+
+test('takes nothing from the module of stock Express but what was declared for it', async () => {
+  const added = JSON.stringify(join(packageRoot, 'dist', 'types', 'core-augmentations.js'))
+  const empty = `
+    import type { AddedToApplication, AddedToRequest, AddedToResponse } from ${added}
+    declare function one<T>(): T
+    const ofRequests: never = one<keyof AddedToRequest<any, any, any, any, any>>()
+    const ofResponses: never = one<keyof AddedToResponse<any, any, any>>()
+    const ofApplications: never = one<keyof AddedToApplication<any>>()
+    const ofLocals: never = one<keyof Locals>()
+  `
+  const locals = "import type { Locals } from 'express'"
+  assert.equal(
+    await compile('main.mts', { module: 'nodenext' }, imports + locals + program + noneAdded + empty),
+    '',
+  )
+})
+
+test('stays as strict where the types of stock Express are missing', async () => {
+  const missing = { module: 'nodenext', preserveSymlinks: true, skipLibCheck: true }
+  const core = join(folder, 'node_modules', '@types', 'express-serve-static-core')
+  await rm(core)
+  const found = await compile('main.mts', missing, imports + program + noneAdded)
+  const asked = await compile('main.mts', missing, "import type {} from 'express-serve-static-core'")
+  await symlink(coreTypes, core)
+  assert.equal(found, '')
+  assert.match(asked, /TS2307/)
 })
 
 test('says which parameter a path lacks', async () => {
