@@ -93,6 +93,49 @@ test('the files that agents and old code look for are there, and are the same ob
   assert.deepEqual(evaluate('files.cjs', script), { ...yes, version: '5', router: 'functionfunction' })
 })
 
+const skip = process.env.ECOSYSTEM_EXPRESS === 'express' ? 'the router of stock Express is a package' : false
+
+const findFacade = `
+  const { dirname, join } = require('node:path')
+  const facade = join(dirname(require.resolve('express/package.json')), 'lib/node_modules')
+  const loaded = (file) => require.cache[join(facade, 'router', file)]?.exports`
+
+test('agents that look for the package router find the Router and the Layer that applications run on', {
+  skip,
+}, () => {
+  const script = `${findFacade}
+    const express = require('express')
+    const [layer] = express.Router().use(() => {}).stack
+    console.log(JSON.stringify({
+      version: require(join(facade, 'router/package.json')).version.split('.')[0],
+      router: loaded('index.js') === express.Router,
+      layer: layer instanceof loaded('lib/layer.js'),
+    }))`
+  assert.deepEqual(evaluate('facade.cjs', script), { version: '2', router: true, layer: true })
+})
+
+test("an application's own package router is never loaded in place of ours, not even where ours was removed", {
+  skip,
+}, () => {
+  const script = (removed: boolean) => `${findFacade}
+    const { mkdirSync, renameSync, rmSync, writeFileSync } = require('node:fs')
+    mkdirSync('node_modules/router/lib', { recursive: true })
+    for (const file of ['index.js', 'lib/layer.js']) {
+      writeFileSync('node_modules/router/' + file, 'globalThis.loads = (globalThis.loads ?? 0) + 1; exports.own = true')
+    }
+    if (${removed}) renameSync(facade, facade + '.away')
+    try {
+      require('express')()
+      const loads = globalThis.loads ?? 0
+      console.log(JSON.stringify({ loads, own: require('router').own, ours: loaded('index.js') !== undefined }))
+    } finally {
+      rmSync('node_modules/router', { recursive: true })
+      if (${removed}) renameSync(facade + '.away', facade)
+    }`
+  assert.deepEqual(evaluate('own-router.cjs', script(false)), { loads: 0, own: true, ours: true })
+  assert.deepEqual(evaluate('removed-router.cjs', script(true)), { loads: 0, own: true, ours: false })
+})
+
 test('what is patched through one kind of import is seen by the other', () => {
   const script = `
     import { createRequire } from 'node:module'
