@@ -11,7 +11,7 @@ import { handlingMembers } from './handling.js'
 import { listeningMembers } from './listening.js'
 import { mountingMembers } from './mounting.js'
 import { renderingMembers } from './rendering.js'
-import { createSettings, settingMembers } from './settings.js'
+import { defineSettings, settingMembers } from './settings.js'
 import { type ApplicationState, messageClasses, mounted } from './state.js'
 import { verbMembers } from './verbs.js'
 
@@ -21,7 +21,7 @@ const initMembers: object & ThisType<ApplicationState> = {
     let router: Router | null = null
     this.cache = Object.create(null)
     this.engines = Object.create(null)
-    this.settings = createSettings(this)
+    defineSettings(this)
     this.defaultConfiguration()
     const lazyRouter = {
       configurable: true,

@@ -19,19 +19,20 @@ export function enterApplication(
   res: ResponseState,
   isMounted: boolean,
 ) {
-  if (Object.getPrototypeOf(req) === app.request && Object.getPrototypeOf(res) === app.response) return
-  const isOwned = (req as Owned)[constructed] === true
-  if (!isOwned && !isMounted) {
-    const { server } = req.socket as unknown as { server?: unknown }
+  const isBorn = Object.getPrototypeOf(req) === app.request && Object.getPrototypeOf(res) === app.response
+  if (isBorn && req.app === app) return
+  const owned = isOwned(req)
+  if (!owned && !isMounted) {
+    const server = (req.socket as { server?: unknown } | null | undefined)?.server
     if (server) adoptServer(server, app[messageClasses], app)
   }
-  if (isOwned) {
+  // Perf: a mounted application that added nothing to its req and res is entered without a change of prototype.
+  if (!owned || !addsNothing(app.request, req)) Object.setPrototypeOf(req, app.request)
+  if (!owned || !addsNothing(app.response, res)) Object.setPrototypeOf(res, app.response)
+  if (owned) {
     req.app = app
     res.app = app
   }
-  // Perf: a mounted application that added nothing to its req and res is entered without a change of prototype.
-  if (!isOwned || !addsNothing(app.request, req)) Object.setPrototypeOf(req, app.request)
-  if (!isOwned || !addsNothing(app.response, res)) Object.setPrototypeOf(res, app.response)
   completeRequest(req)
   req.res = res
   res.req = req as ResponseState['req']
@@ -49,24 +50,35 @@ export function rememberOwner(req: RequestState, res: ResponseState): Entry {
 }
 
 export function returnToOwner(entry: Entry, req: RequestState, res: ResponseState): void {
-  if (Object.hasOwn(req, 'app')) {
+  if (Object.getPrototypeOf(req) !== entry.request) Object.setPrototypeOf(req, entry.request)
+  if (Object.getPrototypeOf(res) !== entry.response) Object.setPrototypeOf(res, entry.response)
+  if (isOwned(req)) {
     req.app = entry.app
     res.app = entry.app as ResponseState['app']
   }
-  if (Object.getPrototypeOf(req) !== entry.request) Object.setPrototypeOf(req, entry.request)
-  if (Object.getPrototypeOf(res) !== entry.response) Object.setPrototypeOf(res, entry.response)
 }
 
-/** The members that every prototype of ours has: `constructor` and `app`. */
-const OWN_MEMBERS = 2
+/** Whether a class of ours constructed the message. */
+export function isOwned(message: object): boolean {
+  return (message as Owned)[constructed] === true
+}
 
 /** Whether the way from an application's prototype up to the message's current one passes no addition. */
 function addsNothing(prototype: object, message: object): boolean {
   const current = Object.getPrototypeOf(message) as object
   let step: object | null = prototype
   while (step !== current) {
-    if (step === null || Reflect.ownKeys(step).length > OWN_MEMBERS) return false
+    if (step === null || !isBare(step)) return false
     step = Object.getPrototypeOf(step) as object | null
   }
   return true
+}
+
+/** Whether a prototype has only what the class of an application gives it; one of a user's own is never bare. */
+function isBare(prototype: object): boolean {
+  return (
+    Reflect.ownKeys(prototype).length === 2 &&
+    Object.hasOwn(prototype, 'constructor') &&
+    Object.hasOwn(prototype, 'app')
+  )
 }

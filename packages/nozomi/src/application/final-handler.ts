@@ -108,8 +108,9 @@ function writePage(
  */
 function setErrorHeaders(res: ServerResponse, headers: unknown): void {
   if (!headers || typeof headers !== 'object') return
-  for (const [name, value] of Object.entries(headers as Record<string, number | string | string[]>)) {
+  for (const name of Object.keys(headers)) {
     try {
+      const value = (headers as Record<string, number | string | string[]>)[name]!
       validateHeaderName(name)
       for (const one of Array.isArray(value) ? value : [value]) validateHeaderValue(name, one as string)
       res.setHeader(name, value)
@@ -140,12 +141,17 @@ function isErrorStatus(status: unknown): status is number {
 
 /** Security: in production nothing of the error is shown, whatever its status; messages give away internals. */
 function messageOf(error: AnyError, status: number, env: unknown): string {
-  let message: unknown
-  if (env !== 'production') {
-    message = error.stack
-    if (!message && typeof error.toString === 'function') message = error.toString()
+  const message = env === 'production' ? '' : describe(error)
+  return message || STATUS_CODES[status] || String(status)
+}
+
+/** The stack, or what the error says of itself. Errors are made by anybody: neither need be a string, or be readable. */
+function describe(error: AnyError): string {
+  try {
+    return String(error.stack || error)
+  } catch {
+    return ''
   }
-  return (message as string) || STATUS_CODES[status] || String(status)
 }
 
 function errorPage(message: string): string {

@@ -41,10 +41,6 @@ function mount(parent: ApplicationState, path: Path, child: ApplicationState): v
   child.parent = parent
   parent.router.use(path, function mounted_app(req: RequestState, res: ResponseState, next: Next) {
     const entry = rememberOwner(req, res)
-    if (Object.hasOwn(req, 'app')) {
-      req.app = child
-      res.app = child
-    }
     child.handle(req, res, (error) => {
       returnToOwner(entry, req, res)
       next(error)

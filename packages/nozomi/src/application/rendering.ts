@@ -33,7 +33,7 @@ export const renderingMembers: object & ThisType<ApplicationState> = {
     if (!view) {
       view = createView(this, name)
       if (!view.path) {
-        done(Object.assign(new Error(notFoundMessage(this, view, name)), { view }))
+        done(Object.assign(new Error(notFoundMessage(view, name)), { view }))
         return
       }
       if (values.cache) this.cache[name] = view
@@ -83,7 +83,7 @@ function createView(app: ApplicationState, name: string): View {
   })
 }
 
-function notFoundMessage(_app: ApplicationState, view: View, name: string): string {
+function notFoundMessage(view: View, name: string): string {
   const roots = Array.isArray(view.root) ? (view.root as string[]) : [view.root]
   const last = roots.at(-1)
   const folders =

@@ -69,11 +69,25 @@ export const settingMembers: object & ThisType<ApplicationState> = {
 }
 
 /**
- * The settings of an application. They are a plain object that anybody may write to, as in Express; a write, however
- * it is made, lets the compiled record of the application, and of those that inherit from it, be made anew.
+ * Gives an application its settings. They are a plain object that anybody may write to, or replace, as in Express; a
+ * write, however it is made, lets the compiled record of the application, and of those that inherit from it, be made
+ * anew.
  */
-export function createSettings(app: ApplicationState): Record<string, unknown> {
-  return new Proxy(Object.create(null) as Record<string, unknown>, {
+export function defineSettings(app: ApplicationState): void {
+  let settings = watched(app, Object.create(null) as Record<string, unknown>)
+  Object.defineProperty(app, 'settings', {
+    configurable: true,
+    enumerable: true,
+    get: () => settings,
+    set: (replacement: Record<string, unknown>) => {
+      settings = watched(app, replacement)
+      forgetConfiguration(app)
+    },
+  })
+}
+
+function watched(app: ApplicationState, settings: Record<string, unknown>): Record<string, unknown> {
+  return new Proxy(settings, {
     defineProperty(target, name, descriptor) {
       forgetConfiguration(app)
       return Reflect.defineProperty(target, name, descriptor)
@@ -91,7 +105,11 @@ export function createSettings(app: ApplicationState): Record<string, unknown> {
 
 function forgetConfiguration(app: ApplicationState): void {
   app[configuration] = null
-  for (const child of app[mounted]) forgetConfiguration(child)
+  for (const reference of app[mounted]) {
+    const child = reference.deref()
+    if (child) forgetConfiguration(child)
+    else app[mounted].delete(reference)
+  }
 }
 
 function markTrustDefault(app: ApplicationState, isDefault: boolean): void {
@@ -108,5 +126,6 @@ function inheritFrom(app: ApplicationState, parent: ApplicationState): void {
   Object.setPrototypeOf(app.response, parent.response)
   Object.setPrototypeOf(app.engines, parent.engines)
   Object.setPrototypeOf(app.settings, parent.settings)
-  parent[mounted]?.add(app)
+  // Weakly: an application that was taken off the stack again must be free to go.
+  parent[mounted]?.add(new WeakRef(app))
 }

@@ -41,5 +41,5 @@ export interface ApplicationState extends EventEmitter, ResponseApplication {
   listen(...args: unknown[]): Server
   [configuration]: Configuration | null
   [messageClasses]: MessageClasses
-  [mounted]: Set<ApplicationState>
+  [mounted]: Set<WeakRef<ApplicationState>>
 }

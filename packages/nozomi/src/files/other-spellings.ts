@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { posix } from 'node:path'
 import { isCanonicalPath } from './canonical-path.js'
@@ -34,13 +35,16 @@ export function nameBehindDots(pathname: string): string | null {
 }
 
 /**
- * Whether the handler is the very first thing that an application has, and the application is mounted nowhere: then the
- * spelling can't have led past a guard of it.
+ * Whether the handler is the very first thing that sees a request: the first layer of an application that is mounted
+ * nowhere, and is itself the one listener of the server. Then the spelling can't have led past a guard.
  */
 export function isUnseen(req: RoutedRequest, handler: unknown): boolean {
   const { app } = req
   if (!app || app.parent || req.baseUrl || req.originalUrl !== req.url) return false
-  return app.router?.stack?.[0]?.handle === handler
+  if (app.router?.stack?.[0]?.handle !== handler) return false
+  const { server } = req.socket as { server?: EventEmitter }
+  const listeners = server?.listeners('request')
+  return listeners?.length === 1 && listeners[0] === app
 }
 
 function isTopLevelName(path: string): boolean {

@@ -19,12 +19,22 @@ export function defineAlias(prototype: object, alias: string, name: string): voi
   Object.defineProperty(prototype, alias, descriptor)
 }
 
-/** `app` on the prototype too: for messages that a foreign server constructed, and for who asks `app.request.app`. */
+/** @internal The application that a message has entered, where that is not the one whose prototype it has. */
+export const enteredApp = Symbol('nozomi.enteredApp')
+
+/**
+ * `app` on the prototype of an application's messages. A message that enters a mounted application keeps its prototype
+ * and says so in a field; `app` is no field of its own, so that who prints a request does not print its application.
+ */
 export function defineApp(prototype: object, app: object): void {
   Object.defineProperty(prototype, 'app', {
     configurable: true,
     enumerable: true,
-    writable: true,
-    value: app,
+    get(this: { [enteredApp]?: object | null }): object {
+      return this[enteredApp] ?? app
+    },
+    set(this: { [enteredApp]?: object | null }, value: object) {
+      this[enteredApp] = value
+    },
   })
 }

@@ -1,5 +1,5 @@
 import { IncomingMessage } from 'node:http'
-import { defineApp } from '../messages/define-members.js'
+import { defineApp, enteredApp } from '../messages/define-members.js'
 import type { SettingsSource } from '../settings/configuration.js'
 import { request } from './request.js'
 import { awaitsContinue, constructed, query, type RequestState } from './state.js'
@@ -14,12 +14,12 @@ import { awaitsContinue, constructed, query, type RequestState } from './state.j
  */
 export function createRequestClass(app: SettingsSource): typeof IncomingMessage {
   class Request extends IncomingMessage {
-    app = app
     res = undefined
     next = undefined
     baseUrl = undefined
     originalUrl = undefined
     params = undefined;
+    [enteredApp] = null;
     [query] = null;
     [awaitsContinue] = false;
     [constructed] = true

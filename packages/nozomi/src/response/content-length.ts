@@ -1,4 +1,4 @@
-import { ServerResponse } from 'node:http'
+import { nextMethod } from './node-response.js'
 import type { ResponseState } from './state.js'
 
 /*
@@ -25,22 +25,34 @@ interface Counted {
 
 type Chunk = string | Uint8Array
 type Response = ResponseState & Counted
-type WriteArguments = [chunk: Chunk, encoding: BufferEncoding, callback?: () => void]
+
+/** No length was promised. */
+const NONE = -1
+/** More was written than was promised: the answer has been ended, and what still comes is dropped. */
+const CUT = -2
 
 export const contentLengthOverrides = {
   write(this: Response, chunk: unknown, encoding?: unknown, callback?: unknown): boolean {
     const promised = promisedOf(this)
-    if (promised === -1 || !isChunk(chunk)) return writeNode(this, [chunk, encoding, callback])
+    if (promised === CUT) return dropped(encoding, callback)
+    if (promised === NONE || !isChunk(chunk) || !hasBody(this))
+      return writeNode(this, [chunk, encoding, callback])
     const bytes = (this[bodyBytes] ?? 0) + byteLengthOf(chunk, encoding)
-    if (bytes > promised && hasBody(this))
-      return writeNode(this, [cut(this, chunk, encoding, promised, bytes)])
+    if (bytes > promised) {
+      cut(this, chunk, encoding, callback, promised, bytes)
+      return true
+    }
     this[bodyBytes] = bytes
     return writeNode(this, [chunk, encoding, callback])
   },
 
   end(this: Response, chunk?: unknown, encoding?: unknown, callback?: unknown): Response {
     const promised = promisedOf(this)
-    if (promised === -1 || this.writableEnded || !hasBody(this))
+    if (promised === CUT) {
+      dropped(chunk, encoding, callback)
+      return this
+    }
+    if (promised === NONE || this.writableEnded || !hasBody(this))
       return endNode(this, [chunk, encoding, callback])
     const bytes = (this[bodyBytes] ?? 0) + (isChunk(chunk) ? byteLengthOf(chunk, encoding) : 0)
     if (bytes === promised) return endNode(this, [chunk, encoding, callback])
@@ -48,7 +60,7 @@ export const contentLengthOverrides = {
       this.setHeader('Content-Length', bytes)
       return endNode(this, [chunk, encoding, callback])
     }
-    if (bytes > promised) return endNode(this, [cut(this, chunk as Chunk, encoding, promised, bytes)])
+    if (bytes > promised) return cut(this, chunk as Chunk, encoding, callback, promised, bytes)
     closeAfterwards(this, bytes, promised)
     return endNode(this, [chunk, encoding, callback])
   },
@@ -65,9 +77,9 @@ function promisedOf(res: Response): number {
 }
 
 function parseLength(value: unknown): number {
-  if (value === undefined) return -1
+  if (value === undefined) return NONE
   const length = Number(value)
-  return Number.isInteger(length) && length >= 0 ? length : -1
+  return Number.isInteger(length) && length >= 0 ? length : NONE
 }
 
 /** RFC 9110 §6.4.1: to HEAD, and with 1xx, 204 and 304, there is no body, whatever the length says. */
@@ -75,11 +87,29 @@ function hasBody(res: Response): boolean {
   return res._hasBody && res.req?.method !== 'HEAD' && res.statusCode !== 304 && res.statusCode !== 204
 }
 
-function cut(res: Response, chunk: Chunk, encoding: unknown, promised: number, bytes: number): Buffer {
+/** Writes what was promised and ends the answer, so that the connection is closed even if the handler never ends it. */
+function cut(
+  res: Response,
+  chunk: Chunk,
+  encoding: unknown,
+  callback: unknown,
+  promised: number,
+  bytes: number,
+): Response {
   closeAfterwards(res, bytes, promised)
   const room = promised - (res[bodyBytes] ?? 0)
+  const done = typeof encoding === 'function' ? encoding : callback
+  const ended = endNode(res, [Buffer.from(bytesOf(chunk, encoding)).subarray(0, room), done])
   res[bodyBytes] = promised
-  return Buffer.from(bytesOf(chunk, encoding)).subarray(0, room)
+  res[promisedBytes] = CUT
+  return ended
+}
+
+/** Handlers that wait for a callback go on. */
+function dropped(...args: unknown[]): true {
+  const callback = args.find((argument) => typeof argument === 'function')
+  if (callback) process.nextTick(callback as () => void)
+  return true
 }
 
 function closeAfterwards(res: Response, bytes: number, promised: number): void {
@@ -108,11 +138,10 @@ function bytesOf(chunk: Chunk, encoding: unknown): Uint8Array {
   return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8')
 }
 
-/** Node's own, looked up when called: agents patch it on `http.ServerResponse.prototype`. */
 function writeNode(res: Response, args: unknown[]): boolean {
-  return ServerResponse.prototype.write.apply(res, args as WriteArguments)
+  return nextMethod('write').apply(res, args as never[]) as boolean
 }
 
 function endNode(res: Response, args: unknown[]): Response {
-  return ServerResponse.prototype.end.apply(res, args as WriteArguments) as Response
+  return nextMethod('end').apply(res, args as never[]) as Response
 }

@@ -1,4 +1,5 @@
-import { ServerResponse, validateHeaderName, validateHeaderValue } from 'node:http'
+import { validateHeaderName, validateHeaderValue } from 'node:http'
+import { nextMethod } from './node-response.js'
 import type { ResponseState } from './state.js'
 
 type Hints = Record<string, string | string[]>
@@ -16,6 +17,6 @@ export const earlyHintsOverrides = {
       validateHeaderName(name)
       for (const one of Array.isArray(value) ? value : [value]) validateHeaderValue(name, String(one))
     }
-    ServerResponse.prototype.writeEarlyHints.call(this, hints, callback)
+    nextMethod('writeEarlyHints').call(this, ...([hints, callback] as never[]))
   },
 }

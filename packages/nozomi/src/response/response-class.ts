@@ -1,5 +1,5 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
-import { defineApp } from '../messages/define-members.js'
+import { defineApp, enteredApp } from '../messages/define-members.js'
 import type { SettingsSource } from '../settings/configuration.js'
 import { bodyBytes, promisedBytes } from './content-length.js'
 import { response } from './response.js'
@@ -12,7 +12,7 @@ import { locals } from './state.js'
  */
 export function createResponseClass(app: SettingsSource): typeof ServerResponse {
   class Response extends ServerResponse {
-    app = app;
+    [enteredApp] = null;
     [locals] = null;
     [bodyBytes] = 0;
     [promisedBytes] = undefined

@@ -1,4 +1,3 @@
-import { ServerResponse } from 'node:http'
 import { defineAlias, defineMembers, defineOverrides } from '../messages/define-members.js'
 import { contentLengthOverrides } from './content-length.js'
 import { cookieMembers } from './cookies.js'
@@ -8,6 +7,7 @@ import { fileMembers } from './files.js'
 import { formatMembers } from './format.js'
 import { jsonMembers } from './json.js'
 import { localsMembers } from './locals.js'
+import { nodeResponse } from './node-response.js'
 import { redirectMembers } from './redirect.js'
 import { renderMembers } from './render.js'
 import { sendMembers } from './send.js'
@@ -15,7 +15,7 @@ import type { ResponseState } from './state.js'
 import { statusMembers } from './status.js'
 
 /** `express.response`: the prototype behind the responses of every application. Patches to it are seen at once. */
-export const response: ResponseState = Object.create(ServerResponse.prototype)
+export const response: ResponseState = Object.create(nodeResponse)
 
 defineMembers(
   response,
@@ -32,5 +32,5 @@ defineMembers(
 defineAlias(response, 'set', 'header')
 defineAlias(response, 'type', 'contentType')
 defineOverrides(response, localsMembers)
-defineOverrides(response, contentLengthOverrides)
-defineOverrides(response, earlyHintsOverrides)
+defineOverrides(nodeResponse, contentLengthOverrides)
+defineOverrides(nodeResponse, earlyHintsOverrides)

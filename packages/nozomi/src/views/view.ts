@@ -24,6 +24,8 @@ export class View {
   root: string | readonly string[] | undefined
   engine: Engine
   path: string | undefined
+  /** Whether files outside of the views folders are found too. */
+  anywhere: boolean
 
   /** @throws Error when the name has no extension and there is no default engine, or the engine can't be loaded. */
   constructor(name: string, options?: ViewOptions) {
@@ -42,7 +44,8 @@ export class View {
     }
     engines[this.ext] ??= loadEngine(this.ext.slice(1))
     this.engine = engines[this.ext] as Engine
-    this.path = anywhere || this.isAllowed(file) ? this.lookup(file) : undefined
+    this.anywhere = anywhere === true
+    this.path = this.lookup(file)
   }
 
   /** Where the file is, in the first of the folders that has it. */
@@ -50,7 +53,7 @@ export class View {
     for (const root of this.folders()) {
       const location = resolve(root, name)
       const found = this.resolve(dirname(location), basename(location))
-      if (found) return found
+      if (found && (this.anywhere || this.isAllowed(root, name, found))) return found
     }
     return undefined
   }
@@ -73,13 +76,12 @@ export class View {
 
   /**
    * Security: names are often made from what a client sent (`res.render(req.params.page)`). A relative one must stay
-   * inside the views folders; an absolute one inside them or the folder the application was started in.
+   * inside its views folder; an absolute one inside one of them, or the folder the application was started in. It is
+   * the file that was found which counts: `..` may come back as the index of the folder above.
    * Differs from Express: which follows `../` and any absolute path. `app.enable('views anywhere')` does so here.
    */
-  private isAllowed(name: string): boolean {
-    if (isAbsolute(name))
-      return [...this.folders(), process.cwd()].some((folder) => isInside(folder, resolve(name)))
-    return this.folders().some((folder) => isInside(folder, resolve(folder, name)))
+  private isAllowed(root: string, name: string, path: string): boolean {
+    return isInside(root, path) || (isAbsolute(name) && isInside(process.cwd(), path))
   }
 
   private folders(): string[] {

@@ -60,10 +60,15 @@ describe('the final handler', () => {
     [Object.assign(new Error('x'), { status: 200 }), 500],
     [Object.assign(new Error('x'), { status: '404' }), 500],
     ['a string', 500],
+    [Object.assign(new Error('x'), { stack: ['at a', 'at b'] }), 500],
+    [Object.assign(new Error('x'), { stack: { frames: [] } }), 500],
+    [{ toString: () => 5 }, 500],
+    [Object.create(null), 500],
     [{ status: 418 }, 418],
   ] as const) {
     it(`answers ${status} to ${JSON.stringify(error)}`, async (t) => {
       assert.equal((await answerTo(t, error)).status, status)
+      assert.equal((await answerTo(t, error, 'development')).status, status)
     })
   }
 

@@ -14,6 +14,7 @@ function viewsApp(t: TestContext) {
   writeFileSync(join(folder, 'views/page.tmpl'), 'page')
   writeFileSync(join(folder, 'views/sub/page.tmpl'), 'sub page')
   writeFileSync(join(folder, 'secret.tmpl'), 'secret')
+  writeFileSync(join(folder, 'index.tmpl'), 'the index above')
   const app = nozomi()
   app.set('env', 'test')
   app.set('views', join(folder, 'views'))
@@ -47,7 +48,15 @@ describe('res.render()', () => {
     assert.equal(JSON.parse((await client.get('/view?name=sub/../page')).body).path, '/views/page.tmpl')
   })
 
-  for (const name of ['../secret', '../secret.tmpl', 'sub/../../secret', './../secret']) {
+  for (const name of [
+    '../secret',
+    '../secret.tmpl',
+    'sub/../../secret',
+    './../secret',
+    '..',
+    '...tmpl',
+    'sub/../..',
+  ]) {
     it(`does not leave the folder for ${name}`, async (t) => {
       const { app } = viewsApp(t)
       const client = await listen(t, app)

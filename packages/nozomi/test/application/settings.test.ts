@@ -17,6 +17,8 @@ describe('a setting', () => {
     assert.equal((await client.get('/')).body, '{"a":1}')
     Object.assign(app.locals['settings'] as object, { 'json spaces': 3 })
     assert.equal((await client.get('/')).body, '{\n   "a": 1\n}')
+    app.settings = { ...app.settings, 'json spaces': 4 }
+    assert.equal((await client.get('/')).body, '{\n    "a": 1\n}')
   })
 
   it('of a parent takes effect in the applications mounted on it, at any depth, unless they have their own', async (t) => {

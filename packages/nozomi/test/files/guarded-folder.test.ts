@@ -207,6 +207,24 @@ describe('the two spellings that Express is asked for', () => {
     }
   })
 
+  it('refuses them where the application is called by another one, or by a listener of the server', async (t) => {
+    const root = makeTree(t, { 'todo.txt': 'todo' })
+    const site = nozomi()
+    site.use(nozomi.static(root))
+    const main = nozomi()
+    main.use('/todo.txt', (_req, res) => void res.sendStatus(401))
+    main.use((req, res, next) => (req.headers['x-site'] ? site.handle(req, res, next) : next()))
+    const wrapped = (req: IncomingMessage, res: ServerResponse) => {
+      if (req.url === '/todo.txt') res.writeHead(401).end()
+      else site.handle(req, res)
+    }
+    for (const client of [await listen(t, main), await serve(t, wrapped)]) {
+      const ask = (path: string) => client.get(path, { headers: { 'x-site': '1' } })
+      assert.equal((await ask('/todo.txt')).status, 401)
+      for (const path of ['/y/../todo.txt', '/./todo.txt']) assert.equal((await ask(path)).status, 404, path)
+    }
+  })
+
   it('sends a client with doubled leading slashes to the folder at the top', async (t) => {
     const root = makeTree(t, { 'users/index.html': 'users', 'users/deep/a': 'a', 'todo.txt': 'todo' })
     const app = nozomi()

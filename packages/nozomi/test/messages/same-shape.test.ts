@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { describe, it, type TestContext } from 'node:test'
+import { inspect } from 'node:util'
 import v8 from 'node:v8'
 import nozomi from 'nozomi'
 import { type Client, listen, serve } from '../support/serve.js'
@@ -106,5 +107,40 @@ describe('a server made by somebody else', () => {
     for (const name of ['one', 'two', 'one', 'two']) {
       assert.equal((await client.get('/')).body, `${name} true true`)
     }
+  })
+})
+
+describe('a prototype of the application’s own', () => {
+  for (const count of [1, 2, 3]) {
+    const additions = Object.fromEntries(Array.from({ length: count }, (_, i) => [`added${i}`, () => i]))
+
+    it(`is used when it takes the place of app.request and app.response, with ${count} members`, async (t) => {
+      const app = nozomi()
+      app.request = Object.assign(Object.create(app.request), additions)
+      app.response = Object.assign(Object.create(app.response), additions)
+      app.get('/', (req, res) => {
+        const messages = [req, res] as unknown as Record<string, () => number>[]
+        res.json(messages.map((message) => Object.keys(additions).map((name) => message[name]?.())))
+      })
+      const expected = JSON.stringify([0, 1].map(() => Object.values(additions).map((_, i) => i)))
+      assert.equal((await (await listen(t, app)).get('/')).body, expected)
+      const parent = nozomi()
+      parent.use('/child', app)
+      assert.equal((await (await listen(t, parent)).get('/child')).body, expected)
+    })
+  }
+})
+
+describe('a message', () => {
+  it('does not print its application', async (t) => {
+    const app = nozomi()
+    app.locals['secret'] = 'SECRET_LOCAL'
+    app.get(
+      '/',
+      (req, res) => void res.send(inspect(req) + inspect(res) + Object.keys(req) + Object.keys(res)),
+    )
+    const { body } = await (await listen(t, app)).get('/')
+    assert.doesNotMatch(body, /SECRET_LOCAL|\bapp\b/)
+    assert.match(body, /IncomingMessage|Request/)
   })
 })

@@ -4,7 +4,7 @@ import nozomi, { type Response } from 'nozomi'
 import { listen } from '../support/serve.js'
 
 /** Sends two pipelined requests: the second shows whether the first answer stayed within its bounds. */
-async function twoAnswers(t: TestContext, handler: (res: Response) => void): Promise<string> {
+async function twoAnswers(t: TestContext, handler: (res: Response) => unknown): Promise<string> {
   const app = nozomi()
   app.get('/wrong', (_req, res) => handler(res))
   app.get('/next', (_req, res) => void res.type('txt').send('next'))
@@ -37,6 +37,19 @@ describe('a handler that sets a Content-Length of its own', () => {
       res.end('0')
     })
     assert.equal(bodyOf(answers), '12345')
+  })
+
+  it('has its callbacks called, and the connection closed, when it never ends', async (t) => {
+    const written: string[] = []
+    const answers = await twoAnswers(t, async (res) => {
+      res.set('Content-Length', '3')
+      for (const part of ['ab', 'cd', 'ef']) {
+        await new Promise<unknown>((resolve) => res.write(part, resolve))
+        written.push(part)
+      }
+    })
+    assert.equal(bodyOf(answers), 'abc')
+    assert.deepEqual(written, ['ab', 'cd', 'ef'])
   })
 
   it('counts bytes, not characters', async (t) => {
