@@ -16,7 +16,10 @@ export const handlingMembers: object & ThisType<ApplicationState> = {
 }
 
 function finish(app: ApplicationState, req: RequestState, res: ResponseState, error: unknown): void {
-  answerFinally(req, res, error, { env: app.get('env'), onError: (failure) => logError(app, failure) })
+  answerFinally(req, res, error, {
+    env: configurationOf(app).env,
+    onError: (failure) => logError(app, failure),
+  })
 }
 
 /** Parity: errors that nobody handled are printed, but not in tests. */
