@@ -27,13 +27,20 @@ export function installIfNeeded() {
   npm(['install', '--no-save', '--no-audit', '--no-fund'])
 }
 
-/** Builds what is missing or older than its sources, of one project or of all; the compiler itself finds out what. */
+/**
+ * Builds what is missing or older than its sources, of one project or of all; the compiler itself finds out what. The
+ * page of the shop is bundled anew each time: that takes less than to find out.
+ */
 export function build(project = '.') {
   runOrExit(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-b', project])
+  runOrExit(process.execPath, [`${ROOT}apps/shop/page/build.mjs`])
 }
 
-/** Runs npm: the one that runs us, or else the one on the path, which on Windows is a script for the shell. */
-function npm(args) {
+/**
+ * Runs npm: the one that runs us, or else the one on the path, which on Windows is a script for the shell. Ends this
+ * process when it fails.
+ */
+export function npm(args) {
   const self = process.env.npm_execpath
   if (self) runOrExit(process.execPath, [self, ...args])
   else runOrExit('npm', args, { shell: process.platform === 'win32' })

@@ -12,10 +12,10 @@ import { join } from 'node:path'
 import { build, installIfNeeded, ROOT, run } from './run.mjs'
 
 const PARTS = {
-  nozomi: { folder: 'packages/nozomi/build/test' },
-  conformance: { folder: 'conformance/build' },
+  nozomi: { folders: ['packages/nozomi/build/test'] },
+  conformance: { folders: ['conformance/build'] },
   ecosystem: { script: 'conformance/ecosystem/run.mjs' },
-  shop: { folder: 'apps/shop/build' },
+  shop: { folders: ['apps/shop/build', 'apps/shop/services/shipping/build/test'] },
 }
 
 const total = { pass: 0, fail: 0, skipped: 0 }
@@ -48,7 +48,7 @@ function chosenParts() {
   return names.length > 0 ? names : Object.keys(PARTS)
 }
 
-function runPart({ folder, script }, report) {
+function runPart({ folders, script }, report) {
   if (script) return run(process.execPath, [script, '--report', report])
   const reporters = [
     '--test-reporter=spec',
@@ -56,7 +56,7 @@ function runPart({ folder, script }, report) {
     '--test-reporter=tap',
     `--test-reporter-destination=${report}`,
   ]
-  const files = testFiles(join(ROOT, folder))
+  const files = folders.flatMap((folder) => testFiles(join(ROOT, folder)))
   return run(process.execPath, ['--enable-source-maps', '--test', ...reporters, ...files])
 }
 

@@ -39,8 +39,4 @@ const nozomi = Object.assign(createApplication, {
   // which the type tests hold against @types/express.
 }) as unknown as NozomiStatic
 
-const { static: staticMiddleware } = nozomi
-
 export default nozomi
-export const { application, request, response, Route, Router } = nozomi
-export { json, raw, text, toExpress5Pattern, urlencoded, staticMiddleware as static }

@@ -6,7 +6,7 @@ import { awaitsContinue, type RequestState } from '../request/state.js'
 import type { ResponseState } from '../response/state.js'
 import type { Next } from '../routing/messages.js'
 import { Router } from '../routing/router.js'
-import { configuration } from '../settings/configuration.js'
+import { configuration, ownReaders } from '../settings/configuration.js'
 import { handlingMembers } from './handling.js'
 import { listeningMembers } from './listening.js'
 import { mountingMembers } from './mounting.js'
@@ -59,6 +59,9 @@ defineMembers(
   handlingMembers,
   listeningMembers,
 )
+
+const { get, set, enabled } = application
+Object.defineProperty(application, ownReaders, { value: { get, set, enabled } })
 
 /** Makes an application: what `nozomi()` gives. */
 export function createApplication(): ApplicationState {

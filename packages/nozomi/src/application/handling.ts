@@ -1,4 +1,6 @@
+import { ownFields } from '../messages/node-fields.js'
 import type { RequestState } from '../request/state.js'
+import { nextMethod } from '../response/node-response.js'
 import type { ResponseState } from '../response/state.js'
 import type { Next } from '../routing/messages.js'
 import { configurationOf } from '../settings/configuration.js'
@@ -9,10 +11,19 @@ import type { ApplicationState } from './state.js'
 export const handlingMembers: object & ThisType<ApplicationState> = {
   /** Sends a request through the application; `done` gets it back when nothing answered, else it ends in a page. */
   handle(req: RequestState, res: ResponseState, done?: Next): void {
+    if (configurationOf(this).poweredBy) setPoweredBy(this, res)
     enterApplication(this, req, res, done !== undefined)
-    if (configurationOf(this).poweredBy) res.setHeader('X-Powered-By', 'Express')
     this.router.handle(req as never, res, done ?? ((error) => finish(this, req, res, error)))
   },
+}
+
+/** Parity: set before the response gets the prototype of the application, whose patches of `setHeader` don't see it. */
+function setPoweredBy(app: ApplicationState, res: ResponseState): void {
+  const fields = ownFields(res)
+  if (fields !== null) fields['x-powered-by'] = ['X-Powered-By', 'Express']
+  else if (Object.getPrototypeOf(res) === app.response) {
+    nextMethod('setHeader').apply(res, ['X-Powered-By', 'Express'] as never[])
+  } else res.setHeader('X-Powered-By', 'Express')
 }
 
 function finish(app: ApplicationState, req: RequestState, res: ResponseState, error: unknown): void {

@@ -1,3 +1,4 @@
+import { normalize } from 'node:path'
 import type { RenderCallback } from '../response/state.js'
 import type { Engine, View, ViewOptions } from '../views/view.js'
 import type { ApplicationState } from './state.js'
@@ -36,7 +37,9 @@ export const renderingMembers: object & ThisType<ApplicationState> = {
         done(Object.assign(new Error(notFoundMessage(view, name)), { view }))
         return
       }
-      if (values.cache) this.cache[name] = view
+      // Security: a name is often made from what a client sent, and one file has names without end ("./page",
+      // "././page"). The others are looked up each time.
+      if (values.cache && normalize(name) === name) this.cache[name] = view
     }
     try {
       view.render(values, done as never)

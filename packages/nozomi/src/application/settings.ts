@@ -81,7 +81,7 @@ export function defineSettings(app: ApplicationState): void {
     get: () => settings,
     set: (replacement: Record<string, unknown>) => {
       settings = watched(app, replacement)
-      forgetConfiguration(app)
+      forgetConfiguration(app, null)
     },
   })
 }
@@ -89,25 +89,27 @@ export function defineSettings(app: ApplicationState): void {
 function watched(app: ApplicationState, settings: Record<string, unknown>): Record<string, unknown> {
   return new Proxy(settings, {
     defineProperty(target, name, descriptor) {
-      forgetConfiguration(app)
+      // What a getter gives can be another value each time.
+      forgetConfiguration(app, descriptor.get ? undefined : null)
       return Reflect.defineProperty(target, name, descriptor)
     },
     deleteProperty(target, name) {
-      forgetConfiguration(app)
+      forgetConfiguration(app, null)
       return Reflect.deleteProperty(target, name)
     },
     setPrototypeOf(target, prototype) {
-      forgetConfiguration(app)
+      forgetConfiguration(app, null)
       return Reflect.setPrototypeOf(target, prototype)
     },
   })
 }
 
-function forgetConfiguration(app: ApplicationState): void {
-  app[configuration] = null
+/** @param state what the record becomes: null to be made anew, undefined to be kept no more */
+function forgetConfiguration(app: ApplicationState, state: null | undefined): void {
+  if (app[configuration] !== undefined) app[configuration] = state
   for (const reference of app[mounted]) {
     const child = reference.deref()
-    if (child) forgetConfiguration(child)
+    if (child) forgetConfiguration(child, state)
     else app[mounted].delete(reference)
   }
 }

@@ -39,7 +39,7 @@ export interface ApplicationState extends EventEmitter, ResponseApplication {
   enabled(setting: string): boolean
   path(): string
   listen(...args: unknown[]): Server
-  [configuration]: Configuration | null
+  [configuration]: Configuration | null | undefined
   [messageClasses]: MessageClasses
   [mounted]: Set<WeakRef<ApplicationState>>
 }

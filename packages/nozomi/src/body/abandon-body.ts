@@ -63,7 +63,8 @@ export function settleBody(
   done: () => void,
 ): void {
   const length = declaredLength(req)
-  if (onFinished.isFinished(req) || req.destroyed) {
+  // Undefined: a request without a connection, made by a tool; its body was never on its way.
+  if (onFinished.isFinished(req) !== false || req.destroyed) {
     done()
   } else if (length <= affordable) {
     readUntil(req, Number.POSITIVE_INFINITY, null, done)

@@ -1,3 +1,4 @@
+import { isError } from '../errors/is-error.js'
 import { withStatus } from '../errors/http-error.js'
 
 /**
@@ -14,7 +15,7 @@ export function refusalOf(error: unknown, status: number, type: string, body: Bu
 }
 
 function statusOf(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined
+  if (!isError(error)) return undefined
   const { status, statusCode } = error as { status?: unknown; statusCode?: unknown }
   const own = status || statusCode
   return typeof own === 'number' && own >= 400 && own < 600 ? own : undefined

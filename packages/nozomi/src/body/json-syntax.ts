@@ -1,3 +1,5 @@
+import { isError } from '../errors/is-error.js'
+
 const FIRST_CHARACTER = /[^\x20\t\n\r]/
 
 const PLACEHOLDER = '#'
@@ -32,7 +34,7 @@ function unexpectedPrimitive(text: string, index: number): unknown {
 
 /** Parity: what a reviver threw keeps its message and stack only, so that it cannot choose a status. */
 export function withoutFields(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
+  if (!isError(error)) return error
   for (const key of Object.getOwnPropertyNames(error)) {
     if (key !== 'message' && key !== 'stack') Reflect.deleteProperty(error, key)
   }

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import { isError } from './is-error.js'
 
 /**
  * An error that knows which HTTP status it stands for.
@@ -39,7 +40,7 @@ function define(error: HttpError, name: string, value: unknown, enumerable: bool
  * An error that already carries its own HTTP status keeps it. What is not an error is wrapped in one.
  */
 export function withStatus(error: unknown, status: number, fields?: Record<string, unknown>): Error {
-  const known = error instanceof Error ? error : new HttpError(status, messageOf(error))
+  const known = isError(error) ? error : new HttpError(status, messageOf(error))
   const own = known as Error & { expose?: boolean; status?: number; statusCode?: number }
   if (!(known instanceof HttpError) && !hasHttpStatus(own)) {
     own.expose = status < 500

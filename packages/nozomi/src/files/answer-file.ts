@@ -1,9 +1,11 @@
+import { Buffer } from 'node:buffer'
 import type { Stats } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HttpError } from '../errors/http-error.js'
 import { isConditional, isFresh, isPreconditionFailed } from '../http/freshness.js'
 import { chooseRange, formatContentRange, isRangeFresh } from './byte-range.js'
 import { isOver } from './connection-loss.js'
+import { describeEncoded, describeFile, type FileDescription, originalPath } from './file-description.js'
 import { headersSentError, rangeError, withFileStatus } from './file-errors.js'
 import { removeContentHeaders, removeFileHeaders, setFileHeaders } from './file-headers.js'
 import type { FileSettings } from './file-settings.js'
@@ -83,7 +85,8 @@ class FileAnswer implements Receiver {
       closeFile(file)
       res.end()
       this.#asker.onSent()
-    } else if (file.fd === null) this.#open(file, part)
+    } else if (file.kept !== null) this.#sendKept(file.kept.content, part)
+    else if (file.fd === null) this.#open(file, part)
     else this.#transfer(file as OpenFile, part)
   }
 
@@ -92,11 +95,13 @@ class FileAnswer implements Receiver {
    *
    * @throws HttpError 412, 416, and what the asker's fields throw
    */
-  #decide({ path, stat }: FoundFile): Part | null {
+  #decide(file: FoundFile): Part | null {
     const res = this.#res
+    const { path, stat, coding } = file
     if (res.headersSent) throw headersSentError()
-    this.#asker.setFields(res, path, stat)
-    setFileHeaders(res, path, stat, this.#settings)
+    this.#asker.setFields(res, originalPath(path, coding), stat)
+    if (coding !== null) res.setHeader('Content-Encoding', coding)
+    setFileHeaders(res, describe(file), this.#settings)
     if (isNotModified(this.#req, res)) {
       removeContentHeaders(res)
       res.statusCode = 304
@@ -111,14 +116,24 @@ class FileAnswer implements Receiver {
       if (opened === null) this.onReadFailure(error ?? new HttpError(404), false)
       else if (isSameVersion(file.stat, opened.stat)) this.#transfer(opened, part)
       else {
+        opened.coding = file.coding
         this.#takeBack()
         this.start(opened)
       }
     })
   }
 
+  /** Whoever replaced `res.end` may change the bytes where they stand: they are others' as well. */
+  #sendKept(content: Buffer, { start, length }: Part): void {
+    const res = this.#res
+    const bytes = length === content.length ? content : content.subarray(start, start + length)
+    if (length === 0) res.end()
+    else res.end(Object.hasOwn(res, 'end') ? Buffer.from(bytes) : bytes)
+    this.#asker.onSent()
+  }
+
   #transfer(file: OpenFile, { start, length }: Part): void {
-    new Transfer(this.#req, this.#res, file, start, length, this).start()
+    new Transfer(this.#req, this.#res, file, start, length, this, this.#settings.memory).start()
   }
 
   /** Leaves the response as if there had been no file. */
@@ -140,6 +155,11 @@ class FileAnswer implements Receiver {
     else this.#takeBack()
     this.#asker.onFailure(withFileStatus(error))
   }
+}
+
+function describe({ path, stat, kept, coding }: FoundFile): FileDescription {
+  const description = kept === null ? describeFile(path, stat) : kept.description
+  return coding === null ? description : describeEncoded(description, path, coding)
 }
 
 /** @throws HttpError 412 */

@@ -25,6 +25,17 @@ const PERCENT = 0x25
 /** An octet as a client that sends bytes beyond ASCII unencoded makes it arrive: node reads the target as Latin-1. */
 const RAW_OCTET = /[\u0080-\u00ff]/
 
+/** Segments of ASCII letters, digits and `-._~`, none of them empty, none beginning with a dot. */
+const PLAIN_PATH = /^\/(?:[\w~-][\w.~-]*\/)*(?:[\w~-][\w.~-]*)?$/
+
+/**
+ * Whether the path is canonical, is decoded and normalized already, and names no dot file: then nothing of that needs
+ * to be found out. Perf: nearly all paths are plain.
+ */
+export function isPlainPath(path: string): boolean {
+  return PLAIN_PATH.test(path)
+}
+
 /** Whether the path (`/a/b`, `/a/`, or `''` for a mount point) is in canonical spelling. */
 export function isCanonicalPath(path: string): boolean {
   let start = 1

@@ -21,7 +21,8 @@ export function isOver(req: IncomingMessage, res: ServerResponse): boolean {
  * @returns stops watching
  */
 export function onClosed(req: IncomingMessage, res: ServerResponse, closed: () => void): () => void {
-  const connection = res.socket ? null : req.socket
+  // Tools that serve without a socket may have something else in its place.
+  const connection = res.socket || typeof req.socket?.on !== 'function' ? null : req.socket
   function stop() {
     res.removeListener('close', once)
     connection?.removeListener('close', once)

@@ -1,9 +1,5 @@
-import type { Stats } from 'node:fs'
 import type { ServerResponse } from 'node:http'
-import { extname } from 'node:path'
-import { contentTypeOf } from '../http/content-type-names.js'
-import { formatVersionTag } from '../http/entity-tag.js'
-import { formatHttpDate } from '../http/http-date.js'
+import type { FileDescription } from './file-description.js'
 import type { FileSettings } from './file-settings.js'
 
 /*
@@ -12,16 +8,18 @@ import type { FileSettings } from './file-settings.js'
  * Always by `getHeader()` and `setHeader()`, because middleware watches them. Parity: in Express's order.
  */
 
-export function setFileHeaders(res: ServerResponse, path: string, stat: Stats, settings: FileSettings): void {
+export function setFileHeaders(
+  res: ServerResponse,
+  { type, lastModified, etag }: FileDescription,
+  settings: FileSettings,
+): void {
   if (settings.acceptRanges && !res.getHeader('Accept-Ranges')) res.setHeader('Accept-Ranges', 'bytes')
   if (settings.cacheControl !== null && !res.getHeader('Cache-Control')) {
     res.setHeader('Cache-Control', settings.cacheControl)
   }
-  if (settings.lastModified && !res.getHeader('Last-Modified')) {
-    res.setHeader('Last-Modified', formatHttpDate(stat.mtime.getTime()))
-  }
-  if (settings.etag && !res.getHeader('ETag')) res.setHeader('ETag', formatVersionTag(stat))
-  if (!res.getHeader('Content-Type')) res.setHeader('Content-Type', typeOfFile(path))
+  if (settings.lastModified && !res.getHeader('Last-Modified')) res.setHeader('Last-Modified', lastModified)
+  if (settings.etag && !res.getHeader('ETag')) res.setHeader('ETag', etag)
+  if (!res.getHeader('Content-Type')) res.setHeader('Content-Type', type)
 }
 
 /** RFC 9110 §15.4.5: a 304 tells nothing about a body that it hasn't. */
@@ -34,8 +32,4 @@ export function removeContentHeaders(res: ServerResponse): void {
 export function removeFileHeaders(res: ServerResponse): void {
   removeContentHeaders(res)
   for (const field of ['Accept-Ranges', 'Cache-Control', 'Last-Modified', 'ETag']) res.removeHeader(field)
-}
-
-function typeOfFile(path: string): string {
-  return contentTypeOf(extname(path).slice(1)) || 'application/octet-stream'
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseDuration } from '../http/duration.js'
+import type { FileMemory } from './file-memory.js'
 
 /*
  * What `static()` and `sendFile()` are told, compiled: the request meets values, not options.
@@ -38,6 +39,8 @@ export interface FileSettings {
   /** Names tried in order for a folder. */
   index: readonly string[]
   lastModified: boolean
+  /** Where small files are kept from one request to the next; null for nowhere. */
+  memory: FileMemory | null
   /** The folder, absolute, that names are relative to; null when they are absolute themselves. */
   root: string | null
   start: number
@@ -65,6 +68,7 @@ export function compileFileSettings(options: FileOptions, root = options.root): 
     extensions: compileNames(options.extensions, [], 'extensions'),
     index: compileNames(options.index, ['index.html'], 'index'),
     lastModified: isOn(options.lastModified),
+    memory: null,
     root: root ? resolve(root) : null,
     start: byteOffset(options.start, 0),
   }

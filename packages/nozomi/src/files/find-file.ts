@@ -3,6 +3,7 @@ import { extname, join, sep } from 'node:path'
 import { HttpError } from '../errors/http-error.js'
 import { isConditional } from '../http/freshness.js'
 import { withFileStatus } from './file-errors.js'
+import type { FileMemory } from './file-memory.js'
 import type { FileSettings } from './file-settings.js'
 import { type Found, type FoundFile, openFile, statFile } from './open-file.js'
 
@@ -26,6 +27,21 @@ export function lookFor({ method, headers }: IncomingMessage): Look {
   return method === 'HEAD' || isConditional(headers) ? statFile : openFile
 }
 
+/** Looks into memory first. */
+export function lookInto(memory: FileMemory | null, look: Look): Look {
+  if (memory === null) return look
+  return (path, found) => {
+    const kept = memory.get(path)
+    if (kept === undefined) look(path, found)
+    else {
+      memory.recall(kept, (file) => {
+        if (file) found(null, file)
+        else look(path, found)
+      })
+    }
+  }
+}
+
 /**
  * @param isFolder whether the name ended with a slash: then an index is looked for, if there may be any
  */
@@ -37,8 +53,7 @@ export function findFile(
   finder: Finder,
 ): void {
   if (isFolder && settings.index.length > 0) {
-    const candidates = settings.index.map((name) => join(path, name))
-    tryEach(candidates, 0, look, finder)
+    tryEach(indexPaths(path, settings), 0, look, finder)
     return
   }
   const endsWithSlash = path.endsWith(sep)
@@ -46,14 +61,17 @@ export function findFile(
     if (file) finder.onFile(file)
     else if (!error) finder.onFolder(path)
     else if (isMissing(error) && settings.extensions.length > 0 && !endsWithSlash && extname(path) === '') {
-      tryEach(
-        settings.extensions.map((extension) => `${path}.${extension}`),
-        0,
-        look,
-        finder,
-      )
+      tryEach(extendedPaths(path, settings), 0, look, finder)
     } else finder.onFailure(withFileStatus(error))
   })
+}
+
+function indexPaths(path: string, { index }: FileSettings): string[] {
+  return index.map((name) => join(path, name))
+}
+
+function extendedPaths(path: string, { extensions }: FileSettings): string[] {
+  return extensions.map((extension) => `${path}.${extension}`)
 }
 
 /** Takes the first candidate that is a file. The failure reported is that of the last. */

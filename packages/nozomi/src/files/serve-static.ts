@@ -1,21 +1,33 @@
 import { type Stats, stat as statPath } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join, sep } from 'node:path'
 import { createError } from '../errors/catalogue.js'
 import { HttpError } from '../errors/http-error.js'
+import { parseByteSize } from '../http/byte-size.js'
 import { pathnameOf } from '../http/target.js'
+import { addVary } from '../http/vary.js'
 import type { ServeStaticOptions, StaticHandler } from '../types/static-options.js'
 import { type Asker, answerFile } from './answer-file.js'
-import { hasAlias, hasRawOctet, isCanonicalPath } from './canonical-path.js'
+import { hasAlias, hasRawOctet, isCanonicalPath, isPlainPath } from './canonical-path.js'
+import { AS_IT_IS, type Choices, chooseCodings, type Coding, CODINGS } from './content-coding.js'
 import { headersSentError } from './file-errors.js'
+import { FileMemory, type KeptFile } from './file-memory.js'
 import { compileFileSettings, type FileSettings } from './file-settings.js'
-import { type Finder, findFile, lookFor } from './find-file.js'
+import { type Finder, findFile, lookFor, lookInto } from './find-file.js'
 import { canonicalFolderLocation, folderLocation, redirectToFolder } from './folder-redirect.js'
-import type { FoundFile } from './open-file.js'
+import { type FoundFile, statFile } from './open-file.js'
 import { isUnseen, nameBehindDots, nameBehindSlashes, type RoutedRequest } from './other-spellings.js'
 import { decodeName, resolveName } from './path-safety.js'
+import { findRepresentation, isEncodedName } from './precompressed.js'
+
+const DEFAULT_MEMORY_BYTES = 16 * 1024 * 1024
 
 interface StaticSettings<R extends ServerResponse> extends FileSettings {
   root: string
+  /** What precedes a plain path to make it that of a file; null where names must be looked at (Windows). */
+  plainRoot: string | null
+  /** The codings that files are looked for in, beside the one asked for. */
+  precompressed: readonly Coding[]
   canonical: boolean
   fallthrough: boolean
   redirect: boolean
@@ -64,14 +76,41 @@ function compileStaticSettings<R extends ServerResponse>(
   if (setHeaders && typeof setHeaders !== 'function')
     throw new TypeError('option setHeaders must be function')
   const settings = compileFileSettings(options, root)
+  const folder = settings.root as string
+  const mostBytes = compileMemory(options.memory)
   return {
     ...settings,
-    root: settings.root as string,
+    root: folder,
+    plainRoot: sep === '/' ? folder.replace(/\/$/, '') : null,
+    memory: mostBytes > 0 ? new FileMemory(folder, mostBytes) : null,
+    // A part of the file is not a part of what it was compressed to.
+    precompressed: isWhole(settings) ? compilePrecompressed(options.precompressed) : [],
     canonical: options.canonical !== false,
     fallthrough: options.fallthrough !== false,
     redirect: options.redirect !== false,
     setHeaders: setHeaders || null,
   }
+}
+
+function isWhole({ start, end }: FileSettings): boolean {
+  return start === 0 && end === Infinity
+}
+
+/** Bytes. */
+function compileMemory(option: unknown): number {
+  if (option === undefined || option === true) return DEFAULT_MEMORY_BYTES
+  const bytes = option === false ? 0 : parseByteSize(option)
+  if (bytes === null || bytes < 0) {
+    throw new TypeError('option memory must be a size, in bytes or such as "16mb", or false')
+  }
+  return bytes
+}
+
+function compilePrecompressed(option: unknown): readonly Coding[] {
+  if (!option) return []
+  if (option === true) return CODINGS
+  if (Array.isArray(option) && option.every((one) => CODINGS.includes(one))) return option.slice()
+  throw new TypeError('option precompressed must be true, false, or an array of "br", "zstd", "gzip"')
 }
 
 function refuseMethod(res: ServerResponse): void {
@@ -87,6 +126,11 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
   readonly #res: R
   readonly #next: (error?: Error) => void
   readonly #settings: StaticSettings<R>
+  #path = ''
+  #kept: KeptFile | null = null
+  /** What may stand for the file; null where nothing may. */
+  #choices: Choices | null = null
+  #isNegotiated = false
   /** The name ends with a slash. */
   #isFolder = false
   /** There is such a file: what fails from here on is not for the next handler to make good. */
@@ -101,12 +145,16 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
 
   start(handler: unknown): void {
     const pathname = this.#pathname()
+    const { root, plainRoot, dotfiles } = this.#settings
+    if (plainRoot !== null && pathname != null && isPlainPath(pathname) && this.#isPlainMount()) {
+      this.#find(plainRoot + pathname, pathname)
+      return
+    }
     const name = pathname == null ? 400 : decodeName(pathname)
     if (typeof name === 'number') {
       this.onFailure(new HttpError(name))
       return
     }
-    const { root, dotfiles } = this.#settings
     const place = resolveName(name, root, dotfiles)
     if (typeof place === 'number') this.onFailure(new HttpError(place))
     else if (this.#isCanonical(pathname as string, name)) this.#find(place, pathname as string)
@@ -120,9 +168,50 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
     return pathname === '/' && !pathnameOf(originalUrl ?? url)?.endsWith('/') ? '' : pathname
   }
 
+  /** A guard may have been passed by the spelling of the mount point (`/:site`), too. */
+  #isPlainMount(): boolean {
+    const { baseUrl } = this.#req
+    return !baseUrl || isPlainPath(baseUrl)
+  }
+
+  /**
+   * Parity: nothing is answered before the handlers in front of this one have gone on, and what they do then is seen. So
+   * an answer from memory comes in a later turn too, as one from the disk does.
+   */
   #find(path: string, pathname: string): void {
+    const { memory, index, precompressed } = this.#settings
+    this.#path = path
     this.#isFolder = pathname.endsWith('/')
-    findFile(path, this.#isFolder, this.#settings, lookFor(this.#req), this)
+    if (precompressed.length > 0) {
+      setImmediate(findInCodings, this)
+      return
+    }
+    const first = this.#isFolder && index.length > 0 ? join(path, index[0] as string) : path
+    const kept = memory?.get(first)
+    if (kept === undefined) this.#search()
+    else if (kept.disk.isLocal) {
+      this.#kept = kept
+      setImmediate(answerKept, this)
+    } else this.#recall(kept)
+  }
+
+  answerKept(): void {
+    const { memory } = this.#settings
+    const file = (memory as FileMemory).recallNow(this.#kept as KeptFile)
+    if (file === null) this.#search()
+    else this.onFile(file)
+  }
+
+  #recall(kept: KeptFile): void {
+    ;(this.#settings.memory as FileMemory).recall(kept, (file) => {
+      if (file === null) this.#search()
+      else this.onFile(file)
+    })
+  }
+
+  #search(): void {
+    const look = lookInto(this.#settings.memory, lookFor(this.#req))
+    findFile(this.#path, this.#isFolder, this.#settings, look, this)
   }
 
   #isCanonical(pathname: string, name: string): boolean {
@@ -149,8 +238,31 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
     this.onFailure(createError('NOZOMI_PATH_NOT_CANONICAL', [pathname]))
   }
 
+  /** Of a file that another one may stand for, the state is enough. */
+  findInCodings(): void {
+    const { memory, precompressed } = this.#settings
+    const isEncoded = this.#res.getHeader('Content-Encoding') !== undefined
+    this.#choices = isEncoded ? AS_IT_IS : chooseCodings(this.#req.headers['accept-encoding'], precompressed)
+    const look = this.#choices[0] === null ? lookFor(this.#req) : statFile
+    findFile(this.#path, this.#isFolder, this.#settings, lookInto(memory, look), this)
+  }
+
   onFile(file: FoundFile): void {
     this.#isFound = true
+    this.#isNegotiated = this.#choices !== null && !isEncodedName(file.path)
+    if (this.#isNegotiated) this.#chooseRepresentation(file, this.#choices as Choices)
+    else this.#answer(file)
+  }
+
+  #chooseRepresentation(file: FoundFile, choices: Choices): void {
+    const look = lookInto(this.#settings.memory, lookFor(this.#req))
+    findRepresentation(file, choices, 0, look, (chosen) => {
+      if (chosen) this.#answer(chosen)
+      else this.onFailure(new HttpError(406))
+    })
+  }
+
+  #answer(file: FoundFile): void {
     answerFile(this.#req, this.#res, file, this.#settings, this)
   }
 
@@ -166,6 +278,7 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
 
   setFields(_: ServerResponse, path: string, stat: Stats): void {
     this.#settings.setHeaders?.(this.#res, path, stat)
+    if (this.#isNegotiated) addVary(this.#res, 'Accept-Encoding')
   }
 
   onSent(): void {}
@@ -176,4 +289,12 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
     if (this.#isFound || !this.#settings.fallthrough || !(Number(error.status) < 500)) this.#next(error)
     else this.#next()
   }
+}
+
+function answerKept<R extends ServerResponse>(serving: Serving<R>): void {
+  serving.answerKept()
+}
+
+function findInCodings<R extends ServerResponse>(serving: Serving<R>): void {
+  serving.findInCodings()
 }

@@ -3,6 +3,7 @@ import { read } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createError } from '../errors/catalogue.js'
 import { isOver, onClosed } from './connection-loss.js'
+import type { FileMemory } from './file-memory.js'
 import { closeFile, type OpenFile } from './open-file.js'
 
 /*
@@ -37,6 +38,7 @@ export class Transfer {
   readonly #res: ServerResponse
   readonly #file: OpenFile
   readonly #receiver: Receiver
+  readonly #memory: FileMemory | null
   readonly #onRead: (error: Error | null, bytesRead: number) => void
   #position: number
   /** Bytes that have not been read yet. */
@@ -51,7 +53,7 @@ export class Transfer {
   #isDone = false
   #stopWatching: (() => void) | null = null
 
-  /** Takes the file over, and sends `length` bytes of it from `start`. */
+  /** Takes the file over, and sends `length` bytes of it from `start`. All of a small file is handed to `memory`. */
   constructor(
     req: IncomingMessage,
     res: ServerResponse,
@@ -59,11 +61,14 @@ export class Transfer {
     start: number,
     length: number,
     receiver: Receiver,
+    memory: FileMemory | null,
   ) {
     this.#req = req
     this.#res = res
     this.#file = file
     this.#receiver = receiver
+    const isWhole = length === file.stat.size
+    this.#memory = memory !== null && isWhole && memory.takes(file) ? memory : null
     this.#onRead = this.#take.bind(this)
     this.#position = start
     this.#left = length
@@ -75,10 +80,13 @@ export class Transfer {
       this.#finish(undefined)
       return
     }
-    if (this.#left > CHUNK_BYTES) {
-      this.#stopWatching = onClosed(this.#req, this.#res, () => this.#interrupt())
-    }
+    if (this.#left > CHUNK_BYTES) this.#watch()
     this.#readChunk()
+  }
+
+  /** Perf: apart, because a function that may make a closure makes room for it in every call. */
+  #watch(): void {
+    this.#stopWatching = onClosed(this.#req, this.#res, () => this.#interrupt())
   }
 
   #readChunk(): void {
@@ -122,7 +130,10 @@ export class Transfer {
   /** One listener for all waits: compression passes listeners on to its own stream, where none can be removed. */
   #waitForDrain(): void {
     this.#isWaiting = true
-    if (this.#listensForDrain) return
+    if (!this.#listensForDrain) this.#listenForDrain()
+  }
+
+  #listenForDrain(): void {
     this.#listensForDrain = true
     this.#res.on('drain', () => this.#resume())
   }
@@ -135,6 +146,7 @@ export class Transfer {
   }
 
   #finish(chunk: Buffer | undefined): void {
+    if (chunk !== undefined) this.#memory?.keep(this.#file, chunk)
     this.#release()
     this.#res.end(chunk)
     this.#receiver.onSent()

@@ -23,6 +23,13 @@ const MEDIA_TYPE = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+\/[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 // HTAB, SP, VCHAR and obs-text: what RFC 9110 §5.6.4 lets a quoted string hold, once `"` and `\` are escaped.
 const QUOTABLE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/
 
+/** Perf: what `res.send(string)` asks for nearly always is already so. */
+const HAVE_UTF8: ReadonlySet<string> = new Set([
+  'application/json; charset=utf-8',
+  'text/html; charset=utf-8',
+  'text/plain; charset=utf-8',
+])
+
 const HTAB = 9
 const SPACE = 32
 
@@ -62,13 +69,7 @@ export function formatContentType({ type, parameters }: ContentTypeParts): strin
  * @throws TypeError when the type is malformed.
  */
 export function withCharset(field: string, charset: string): string {
-  // Perf: what `res.send(string)` asks for nearly always is already so.
-  if (
-    charset === 'utf-8' &&
-    (field === 'text/html; charset=utf-8' || field === 'text/plain; charset=utf-8')
-  ) {
-    return field
-  }
+  if (charset === 'utf-8' && HAVE_UTF8.has(field)) return field
   const { type, parameters } = parseContentType(field)
   parameters.charset = charset
   return formatContentType({ type, parameters })

@@ -17,14 +17,14 @@ export interface Target {
 
 /** The path of a target, or undefined when the target can't be read at all. */
 export function pathnameOf(url: string | undefined): string | null | undefined {
-  if (url === undefined) return undefined
+  if (typeof url !== 'string') return undefined
   const end = endOfOriginPath(url)
   if (end === -1) return parseRare(url)?.pathname
   return end === url.length ? url : url.slice(0, end)
 }
 
 export function queryOf(url: string | undefined): string | null {
-  if (url === undefined) return null
+  if (typeof url !== 'string') return null
   const end = endOfOriginPath(url)
   if (end === -1) return parseRare(url)?.query ?? null
   return end === url.length ? null : url.slice(end + 1)
@@ -62,7 +62,7 @@ function isForeign(code: number): boolean {
  * Undefined for a target in origin form.
  */
 export function originOf(url: string | undefined): string | undefined {
-  if (!url || url.charCodeAt(0) === 0x2f) return undefined
+  if (typeof url !== 'string' || url === '' || url.charCodeAt(0) === 0x2f) return undefined
   const search = url.indexOf('?')
   const scheme = url.slice(0, search === -1 ? url.length : search).indexOf('://')
   return scheme === -1 ? undefined : url.slice(0, url.indexOf('/', scheme + 3))

@@ -1,3 +1,4 @@
+import { isUint8Array } from 'node:util/types'
 import { nextMethod } from './node-response.js'
 import type { ResponseState } from './state.js'
 
@@ -19,6 +20,8 @@ interface Counted {
   [bodyBytes]: number | undefined
   [promisedBytes]: number | undefined
   _header: string | null
+  /** Undefined where something else than node made the response. */
+  _contentLength: number | null | undefined
   _hasBody: boolean
   _last: boolean
 }
@@ -69,11 +72,29 @@ export const contentLengthOverrides = {
 /** The `end` that a response has unless somebody replaced it. */
 export const ownEnd: unknown = contentLengthOverrides.end
 
+const nodeEnd = nextMethod('end')
+
+/** Whether somebody has replaced the method of node that our `end` calls. */
+export function isNodeEndReplaced(): boolean {
+  return nextMethod('end') !== nodeEnd
+}
+
+/** Ends a response with a text whose length stands in the fields already: `res.send()` has counted it. */
+export function endWhole(res: ResponseState, text: string): void {
+  ;(nextMethod('end') as ResponseState['end']).call(res, text, 'utf8')
+}
+
 function promisedOf(res: Response): number {
   // The field can change until the head goes out; then it is read once from what went out.
   if (!res._header) return parseLength(res.getHeader('Content-Length'))
-  res[promisedBytes] ??= parseLength(/\r\ncontent-length: *([0-9]+)/i.exec(res._header)?.[1])
+  res[promisedBytes] ??= lengthInHead(res, res._header)
   return res[promisedBytes]
+}
+
+/** Perf: node notes the length when it writes the head; to search the head for it takes 2 µs. */
+function lengthInHead(res: Response, head: string): number {
+  if (res._contentLength === null) return NONE
+  return parseLength(res._contentLength ?? /\r\ncontent-length: *([0-9]+)/i.exec(head)?.[1])
 }
 
 function parseLength(value: unknown): number {
@@ -123,8 +144,9 @@ function closeAfterwards(res: Response, bytes: number, promised: number): void {
   )
 }
 
+/** What node writes. Not `instanceof`: node takes a Uint8Array of any realm (node:vm, test runners). */
 function isChunk(chunk: unknown): chunk is Chunk {
-  return typeof chunk === 'string' || chunk instanceof Uint8Array
+  return typeof chunk === 'string' || isUint8Array(chunk)
 }
 
 function byteLengthOf(chunk: Chunk, encoding: unknown): number {

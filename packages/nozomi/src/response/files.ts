@@ -1,5 +1,5 @@
 import { basename, extname, isAbsolute, resolve } from 'node:path'
-import contentDisposition from 'content-disposition'
+import { create as formatContentDisposition } from 'content-disposition'
 import { sendFile, type SendFileOptions } from '../files/send-file.js'
 import { configurationOf } from '../settings/configuration.js'
 import type { ResponseState } from './state.js'
@@ -63,7 +63,7 @@ export const fileMembers: object & ThisType<ResponseState> = {
   attachment(filename?: string): ResponseState {
     const name = filename === undefined ? undefined : basename(filename)
     if (name) this.type(extname(name))
-    this.set('Content-Disposition', contentDisposition.create(name))
+    this.set('Content-Disposition', formatContentDisposition(name))
     return this
   },
 }
@@ -75,7 +75,7 @@ interface FileError extends Error {
 
 /** The caller's fields, all but their `Content-Disposition`. */
 function downloadHeaders(name: string, given: Record<string, unknown> | undefined): Record<string, unknown> {
-  const headers: Record<string, unknown> = { 'Content-Disposition': contentDisposition.create(name) }
+  const headers: Record<string, unknown> = { 'Content-Disposition': formatContentDisposition(name) }
   for (const field of Object.keys(given ?? {})) {
     if (field.toLowerCase() !== 'content-disposition') headers[field] = given?.[field]
   }

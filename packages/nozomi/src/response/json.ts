@@ -1,4 +1,5 @@
 import { configurationOf, type JsonReplacer } from '../settings/configuration.js'
+import { plainFields } from './send.js'
 import type { ResponseState } from './state.js'
 
 const ESCAPES: Record<string, string> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' }
@@ -7,7 +8,12 @@ export const jsonMembers: object & ThisType<ResponseState> = {
   /** Answers with a value as JSON, as the settings `json escape`, `json replacer` and `json spaces` have it. */
   json(value: unknown): ResponseState {
     const body = stringify(this, value)
-    if (!this.get('Content-Type')) this.set('Content-Type', 'application/json')
+    const fields = plainFields(this)
+    if (fields === null) {
+      if (!this.get('Content-Type')) this.set('Content-Type', 'application/json')
+    } else if (!fields['content-type']?.[1]) {
+      fields['content-type'] = ['Content-Type', 'application/json; charset=utf-8']
+    }
     return this.send(body)
   },
 

@@ -1,14 +1,17 @@
 import { withCharset } from '../http/content-type.js'
+import { ownFields, type OutgoingFields } from '../messages/node-fields.js'
 import { configurationOf } from '../settings/configuration.js'
 import { isBuiltIn } from '../settings/entity-tag.js'
-import { ownEnd } from './content-length.js'
+import { endWhole, isNodeEndReplaced, ownEnd } from './content-length.js'
+import { fieldMembers } from './fields.js'
 import type { ResponseState } from './state.js'
 
 /*
  * The exit of every answer whose body is known.
  *
  * Runs for each such request: no closure, one write. The body leaves as a string when it came as one, because node
- * joins a string with the head and writes both at once; a Buffer would be written beside it.
+ * joins a string with the head and writes both at once; a Buffer would be written beside it. While the methods that
+ * set and read fields are our own and node's, the fields are read and written where node keeps them.
  */
 export const sendMembers: object & ThisType<ResponseState> = {
   /**
@@ -18,9 +21,7 @@ export const sendMembers: object & ThisType<ResponseState> = {
    */
   send(body?: unknown): ResponseState {
     if (typeof body === 'string') {
-      const type = this.get('Content-Type')
-      if (typeof type === 'string') this.set('Content-Type', withCharset(type, 'utf-8'))
-      else this.type('html')
+      setTextType(this, plainFields(this))
       return sendBytes(this, body)
     }
     if (body === undefined) return finish(this, undefined)
@@ -36,23 +37,55 @@ export const sendMembers: object & ThisType<ResponseState> = {
   },
 }
 
+/** The `send` that a response has unless somebody replaced it. */
+export const ownSend: unknown = (sendMembers as ResponseState).send
+
+const { get: ownGet, header: ownSet } = fieldMembers as ResponseState & { header: unknown }
+
+/** Where the fields of a response are kept; null when somebody replaced a method that sets or reads them. */
+export function plainFields(res: ResponseState): OutgoingFields | null {
+  return res.set === ownSet && res.get === ownGet ? ownFields(res) : null
+}
+
+/** A text is HTML, unless a type is set; it leaves as UTF-8, and its type says so. */
+function setTextType(res: ResponseState, fields: OutgoingFields | null): void {
+  const type = fields === null ? res.get('Content-Type') : fields['content-type']?.[1]
+  if (typeof type !== 'string') {
+    res.type('html')
+    return
+  }
+  const typeOfText = withCharset(type, 'utf-8')
+  if (fields === null || typeOfText !== type) res.set('Content-Type', typeOfText)
+}
+
 /** Length, entity tag, freshness: then the write. */
 function sendBytes(res: ResponseState, body: string | Buffer): ResponseState {
   let chunk = body
+  const fields = plainFields(res)
   const { entityTag } = configurationOf(res.app)
-  const wantsTag = entityTag !== undefined && !res.get('ETag')
+  const wantsTag = entityTag !== undefined && !(fields === null ? res.get('ETag') : fields['etag']?.[1])
+  const isReplaced = res.end !== ownEnd || isNodeEndReplaced()
   // Whoever replaced `res.end` is used to Buffers, and a user's own tagger is given one, as in Express.
   if (typeof chunk === 'string' && (wantsTag || chunk.length >= 1000)) {
-    if (res.end !== ownEnd || (wantsTag && !isBuiltIn(entityTag))) chunk = Buffer.from(chunk, 'utf8')
+    if (isReplaced || (wantsTag && !isBuiltIn(entityTag))) chunk = Buffer.from(chunk, 'utf8')
   }
   const length = typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.length
-  // RFC 9112 §6.2: no Content-Length beside a Transfer-Encoding.
-  if (!res.get('Transfer-Encoding')) res.set('Content-Length', length)
+  setLength(res, fields, length)
   if (wantsTag) {
     const tag = entityTag(chunk, typeof chunk === 'string' ? 'utf8' : undefined)
-    if (tag) res.set('ETag', tag)
+    if (tag && fields !== null && isBuiltIn(entityTag)) fields['etag'] = ['ETag', tag]
+    else if (tag) res.set('ETag', tag)
   }
   return finish(res, chunk)
+}
+
+/** RFC 9112 §6.2: no Content-Length beside a Transfer-Encoding. */
+function setLength(res: ResponseState, fields: OutgoingFields | null, length: number): void {
+  if (fields === null) {
+    if (!res.get('Transfer-Encoding')) res.set('Content-Length', length)
+  } else if (!fields['transfer-encoding']?.[1]) {
+    fields['content-length'] = ['Content-Length', String(length)]
+  }
 }
 
 function finish(res: ResponseState, body: string | Buffer | undefined): ResponseState {
@@ -71,8 +104,9 @@ function finish(res: ResponseState, body: string | Buffer | undefined): Response
     chunk = ''
   }
   if (req.method === 'HEAD') res.end()
-  else if (typeof chunk === 'string') res.end(chunk, 'utf8')
-  else res.end(chunk)
+  else if (typeof chunk !== 'string') res.end(chunk, undefined as never)
+  else if (res.end === ownEnd && chunk === body) endWhole(res, chunk)
+  else res.end(chunk, 'utf8')
   return res
 }
 

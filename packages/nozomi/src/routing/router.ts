@@ -3,6 +3,7 @@ import type { Next, ParamHandle, Path, RoutableRequest, RoutableResponse } from 
 import { methods } from './methods.js'
 import { flattenHandlers, Route } from './route.js'
 import { RouterDispatch } from './router-dispatch.js'
+import { WatchedStack, watchedStack } from './watched-stack.js'
 
 export interface RouterOptions {
   /** `/Foo` and `/foo` are different paths. Default false. */
@@ -32,6 +33,8 @@ export interface Router {
   strict: boolean | undefined
   params: Record<string, ParamHandle[]>
   stack: Layer[]
+  /** @internal */
+  [watchedStack]: WatchedStack
   handle(req: RoutableRequest, res: RoutableResponse, done: Next): void
   use(...args: unknown[]): this
   route(path: Path): Route
@@ -65,7 +68,9 @@ export const Router = function Router(this: unknown, options?: RouterOptions): R
   router.mergeParams = options?.mergeParams
   router.params = {}
   router.strict = options?.strict
-  router.stack = []
+  const watched = new WatchedStack()
+  Object.defineProperty(router, watchedStack, { value: watched })
+  router.stack = watched.view
   return router
 } as RouterConstructor
 

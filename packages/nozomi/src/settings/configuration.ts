@@ -28,25 +28,38 @@ export type JsonReplacer = ((this: unknown, key: string, value: unknown) => unkn
 /** Where settings are read from: `app.get(name)`. */
 export interface SettingsSource {
   get(setting: string): unknown
+  set(setting: string): unknown
+  enabled(setting: string): boolean
   [configuration]?: Configuration | null
+  [ownReaders]?: Pick<SettingsSource, 'get' | 'set' | 'enabled'>
 }
 
-/** The compiled settings of an application; null when a setting has changed since. */
+/** How an application of ours reads a setting, unless somebody replaced it. */
+export const ownReaders = Symbol('nozomi.ownReaders')
+/** The compiled settings of an application; null when a setting has changed since, undefined when none are kept. */
 export const configuration = Symbol('nozomi.configuration')
 
-/** The compiled settings of an application. One that is not ours (stock Express) is read anew each time. */
+/**
+ * The compiled settings of an application. They are read anew each time where nothing tells of a change: in one that
+ * is not ours (stock Express), or whose `get`, `set` or `enabled` was replaced.
+ */
 export function configurationOf(app: SettingsSource): Configuration {
   const compiled = app[configuration]
-  if (compiled) return compiled
+  if (compiled && readsItself(app)) return compiled
   const fresh = compileConfiguration(app)
   if (compiled === null) app[configuration] = fresh
   return fresh
 }
 
+function readsItself(app: SettingsSource): boolean {
+  const own = app[ownReaders]
+  return app.get === own?.get && app.set === own.set && app.enabled === own.enabled
+}
+
 function compileConfiguration(app: SettingsSource): Configuration {
   return {
     env: app.get('env'),
-    poweredBy: Boolean(app.get('x-powered-by')),
+    poweredBy: app.enabled('x-powered-by'),
     entityTag: functionOrNone<EntityTagger>(app.get('etag fn')),
     fileEntityTags: Boolean(app.get('etag')),
     jsonEscape: Boolean(app.get('json escape')),

@@ -76,9 +76,27 @@ export interface ServeStaticOptions<R extends ServerResponse = ServerResponse> {
   lastModified?: boolean | undefined
   /** How long caches may keep the file: **milliseconds**, or a string such as `'1d'`. Default `0`. */
   maxAge?: number | string | undefined
+  /**
+   * How much memory small files (up to 64 KB each) may take together: **bytes**, or a string such as `'64mb'`; `false`
+   * for none. The disk is asked at each request whether they have changed. Default `'16mb'`.
+   *
+   * Differs from Express: it keeps none.
+   */
+  memory?: boolean | number | string | undefined
+  /**
+   * Look for files that were compressed beforehand (`app.js.br`, `app.js.zst`, `app.js.gz`), and send them to clients
+   * that take them: `true` for all, or the codings in order of preference. What is older than its file is left out.
+   * Default `false`.
+   *
+   * Differs from Express: it knows none.
+   */
+  precompressed?: boolean | ('br' | 'zstd' | 'gzip')[] | undefined
   /** Redirect from a folder's name to the same with a slash. Default `true`. */
   redirect?: boolean | undefined
-  /** Sets further fields, synchronously, before the file is sent. */
+  /**
+   * Sets further fields, synchronously, before the file is sent. `path` is that of the file that was asked for, `stat`
+   * the state of the one that is sent, which differ where a precompressed one stands for it.
+   */
   setHeaders?: ((res: R, path: string, stat: Stats) => any) | undefined
 }
 

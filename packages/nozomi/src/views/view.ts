@@ -111,9 +111,8 @@ function loadEngine(name: string): Engine {
 
 /** The module as this package sees it, or as the folder does that the application was started in. */
 function requireModule(name: string): unknown {
-  const requireHere = createRequire(import.meta.url)
   try {
-    return requireHere(name)
+    return require(name)
   } catch (error) {
     if ((error as { code?: string }).code !== 'MODULE_NOT_FOUND') throw error
     return createRequire(join(process.cwd(), 'index.js'))(name)

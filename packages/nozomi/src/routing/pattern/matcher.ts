@@ -1,7 +1,8 @@
-/** What a pattern found in a path: the part of the path that it took, and the values of its parameters. */
+/** What a pattern found in a path: the part of the path that it took, and its parameters by name. */
 export interface PatternMatch {
   path: string
   params: Record<string, unknown>
+  keys: readonly string[]
 }
 
 /** A compiled pattern. Throws the 400 of `decodeParam` when a parameter is not valid percent-encoding. */

@@ -21,7 +21,7 @@ export function matcherOf(pattern: RegExp, names: readonly string[], keepAbsent 
       if (value !== undefined) params[name] = decodeParam(value)
       else if (keepAbsent && !(name in params)) params[name] = undefined
     }
-    return { path: match[0], params }
+    return { path: match[0], params, keys: Object.keys(params) }
   }
 }
 

@@ -1,0 +1,24 @@
+/*
+ * `import nozomi from 'nozomi'`: what `require('nozomi')` gives, with its members by name. The code is CommonJS, once,
+ * so that both ways of importing share one instance, and so that tools which know only `require` can load it.
+ */
+import nozomi from './index.cjs'
+
+const { application, json, Route, Router, raw, request, response, text, toExpress5Pattern, urlencoded } =
+  nozomi
+const { static: serveStatic } = nozomi
+
+export {
+  application,
+  json,
+  nozomi as default,
+  Route,
+  Router,
+  raw,
+  request,
+  response,
+  serveStatic as static,
+  text,
+  toExpress5Pattern,
+  urlencoded,
+}

@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import type { Socket } from 'node:net'
+import { join } from 'node:path'
+import { describe, it, type TestContext } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { serve, serveOn } from '../support/serve.mjs'
+
+/*
+ * What we take from node that its documentation does not promise. Each is tried on node alone, so that a release of
+ * node which renames one, or gives it another meaning, is told from a mistake of ours.
+ */
+
+type Internals = Record<string | symbol, unknown>
+
+/** The names of node that the sources may use, because a test below watches them. */
+const WATCHED = {
+  underscored: ['_contentLength', '_hasBody', '_header', '_last', '_read'],
+  symbols: ['IncomingMessage', 'ServerResponse', 'kOutHeaders'],
+}
+
+const BUILT = fileURLToPath(new URL('../../../dist/', import.meta.url))
+
+/** Says which name is gone, and who needs it. */
+function promised(holds: boolean, name: string, meaning: string, user: string): void {
+  assert.ok(holds, `Node ${process.version}: ${name} is no longer ${meaning}, which ${user} relies on`)
+}
+
+function symbolOf(holder: object, name: string): symbol | undefined {
+  return Object.getOwnPropertySymbols(holder).find(({ description }) => description === name)
+}
+
+/** Sends one request to a server of node's own, and gives what its listener returned. */
+async function onNode<T>(t: TestContext, listener: (...args: Parameters<RequestListener>) => T): Promise<T> {
+  let seen: T | undefined
+  const client = await serve(t, (...args: Parameters<RequestListener>) => {
+    seen = listener(...args)
+  })
+  await client.raw('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+  return seen as T
+}
+
+describe('node still', () => {
+  const adoption = 'the adoption of servers in src/server/node.ts'
+
+  for (const [module, create] of [
+    ['http', () => createServer()],
+    ['https', () => createSecureServer()],
+  ] as const) {
+    it(`keeps the classes of messages under two symbols of a server of ${module}`, () => {
+      const server = create() as unknown as Internals
+      for (const [name, ownClass] of Object.entries({ IncomingMessage, ServerResponse })) {
+        const slots = Object.getOwnPropertySymbols(server).filter(({ description }) => description === name)
+        const isSlot = slots.length === 1 && server[slots[0] as symbol] === ownClass
+        promised(isSlot, `server[Symbol(${name})]`, `where an ${module} server keeps its ${name}`, adoption)
+      }
+    })
+  }
+
+  it('constructs messages of the classes that these symbols hold, a response with its options', async (t) => {
+    class Request extends IncomingMessage {}
+    class Response extends ServerResponse {
+      readonly given: unknown[]
+      constructor(...given: [IncomingMessage]) {
+        super(...given)
+        this.given = given
+      }
+    }
+    const messages: { req: IncomingMessage; res: ServerResponse }[] = []
+    const server = createServer({ highWaterMark: 4321 }, (req, res) => {
+      messages.push({ req, res })
+      res.end()
+    })
+    const replacements = { IncomingMessage: Request, ServerResponse: Response }
+    for (const [name, replacement] of Object.entries(replacements)) {
+      const slot = symbolOf(server, name)
+      if (slot) (server as unknown as Internals)[slot] = replacement
+    }
+    await (await serveOn(t, server)).get('/')
+    const [{ req, res } = {}] = messages
+    promised(
+      req instanceof Request,
+      'server[Symbol(IncomingMessage)]',
+      'the class that requests are made of',
+      adoption,
+    )
+    promised(
+      res instanceof Response,
+      'server[Symbol(ServerResponse)]',
+      'the class that responses are made of',
+      adoption,
+    )
+    const [owner, options] = (res as Response).given as [unknown, { highWaterMark?: number } | undefined]
+    const isPassed = owner === req && options?.highWaterMark === 4321
+    promised(
+      isPassed,
+      'new ServerResponse(req, options)',
+      'how it is called',
+      'src/response/response-class.ts',
+    )
+  })
+
+  it('leads from a socket to its server', async (t) => {
+    const server = createServer((req, res) =>
+      res.end(String((req.socket as Internals & Socket)['server'] === server)),
+    )
+    const { body } = await (await serveOn(t, server)).get('/')
+    const users = 'src/application/entering.ts (as src/files/other-spellings.ts)'
+    promised(body === 'true', 'socket.server', 'the server that accepted it', users)
+  })
+
+  it('keeps the head that it sent in res._header', async (t) => {
+    const [before, after] = await onNode(t, (_req, res) => {
+      const internals = res as unknown as Internals
+      const unsent = internals['_header']
+      res.writeHead(200, { 'Content-Length': 5 }).end('12345')
+      return [unsent, internals['_header']]
+    })
+    const isHead = before === null && /\r\ncontent-length: 5\r\n/i.test(String(after))
+    promised(isHead, 'res._header', 'null, then the text of the head', 'src/response/content-length.ts')
+  })
+
+  const fields = 'the short way in src/messages/node-fields.ts'
+
+  it('keeps the fields of a response under a symbol, and sends what is put there', async (t) => {
+    const node = await serve(t, (_req: IncomingMessage, res: ServerResponse) => {
+      const symbol = symbolOf(res, 'kOutHeaders')
+      const record = () => (symbol ? (res as unknown as Internals)[symbol] : undefined) as Internals | null
+      const unset = record()
+      res.setHeader('X-One', 'a')
+      const stored = record()?.['x-one']
+      Object.assign(record() ?? {}, { 'x-two': ['X-Two', 'b'] })
+      res.end(JSON.stringify([unset, stored]))
+    })
+    const { body, rawHeaders } = await node.get('/')
+    const isRecord = body === '[null,["X-One","a"]]' && rawHeaders[rawHeaders.indexOf('X-Two') + 1] === 'b'
+    promised(isRecord, 'res[Symbol(kOutHeaders)]', 'null, then { name: [Name, value] }', fields)
+  })
+
+  it('notes in res._contentLength the length that the head names, however it was set', async (t) => {
+    const ways: ((res: ServerResponse) => unknown)[] = [
+      (res) => res.writeHead(200, { 'CONTENT-length': '5' }),
+      (res) => res.writeHead(200, ['content-length', '5']),
+      (res) => res.setHeader('Content-Length', 5).flushHeaders(),
+      (res) => res.flushHeaders(),
+      (res) => res.writeHead(200, { 'Transfer-Encoding': 'chunked' }),
+    ]
+    const noted = []
+    for (const way of ways) {
+      noted.push(
+        await onNode(t, (_req, res) => {
+          way(res)
+          const { _contentLength: length } = res as unknown as { _contentLength: unknown }
+          res.destroy()
+          return length
+        }),
+      )
+    }
+    const isNoted = String(noted) === String([5, 5, 5, null, null])
+    promised(
+      isNoted,
+      'res._contentLength',
+      'the length in the head, or null',
+      'src/response/content-length.ts',
+    )
+  })
+
+  it('says in res._hasBody whether a body will be sent', async (t) => {
+    const seen: Record<string, unknown> = {}
+    const client = await serve(t, (req: IncomingMessage, res: ServerResponse) => {
+      seen[req.method as string] = (res as unknown as Internals)['_hasBody']
+      res.end()
+    })
+    await client.get('/')
+    await client.get('/', { method: 'HEAD' })
+    const says = seen['GET'] === true && seen['HEAD'] === false
+    promised(says, 'res._hasBody', 'true for GET and false for HEAD', 'src/response/content-length.ts')
+  })
+
+  it('closes the connection after an answer whose res._last is set', async (t) => {
+    let before: unknown
+    const client = await serve(t, (_req: IncomingMessage, res: ServerResponse) => {
+      res.writeHead(200, { 'Content-Length': 0 })
+      before = (res as unknown as Internals)['_last']
+      Object.assign(res, { _last: true })
+      res.end()
+    })
+    const request = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'
+    const answers = client.raw(request + request)
+    const closed = await Promise.race([answers, setTimeout(2000, null, { ref: false })])
+    const isObeyed = before === false && closed !== null && String(closed).split('HTTP/1.1').length === 2
+    promised(isObeyed, 'res._last', 'what ends a connection that was kept', 'src/response/content-length.ts')
+  })
+
+  it('calls req._read() when somebody starts to read the body, and not before', async (t) => {
+    const steps: string[] = []
+    class Request extends IncomingMessage {
+      override _read(size: number): void {
+        steps.push('_read')
+        super._read(size)
+      }
+    }
+    const server = createServer({ IncomingMessage: Request }, (req, res) => {
+      setImmediate(() => {
+        steps.push('reading')
+        req.resume()
+        setImmediate(() => res.setHeader('Connection', 'close').end())
+      })
+    })
+    // The body never comes: bytes that arrive make the stream ask for more, whoever reads it.
+    const client = await serveOn(t, server)
+    await client.raw('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n')
+    const isAsked = steps[0] === 'reading' && steps[1] === '_read'
+    promised(isAsked, 'req._read()', 'the start of reading a body', 'src/request/continue.ts')
+  })
+
+  it('calls socket.destroySoon() after an answer that says Connection: close', async (t) => {
+    let calls = 0
+    await onNode(t, (req, res) => {
+      const { socket } = req
+      const original = socket.destroySoon
+      socket.destroySoon = function destroySoon(this: Socket) {
+        calls++
+        original.call(this)
+      }
+      res.setHeader('Connection', 'close').end()
+    })
+    promised(calls > 0, 'socket.destroySoon()', 'the end of a connection', 'src/body/abandon-body.ts')
+  })
+})
+
+describe('this file', () => {
+  it('watches every name of node that the sources use', async (t) => {
+    const carriers = await onNode(t, (req, res) => {
+      const all = [req, res, req.socket, (req.socket as unknown as Internals)['server']] as object[]
+      res.end()
+      return all
+    })
+    const files = readdirSync(BUILT, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.js'),
+    )
+    const source = files.map((name) => readFileSync(join(BUILT, name), 'utf8')).join('\n')
+    const underscored = namesIn(source, /(?<=\.)_[a-zA-Z]\w*/g, (name) => carriers.some((one) => name in one))
+    const symbols = namesIn(source, /(?<=['"`])\w+(?=['"`])/g, (name) =>
+      carriers.some((one) => symbolOf(one, name) !== undefined),
+    )
+    assert.deepEqual(
+      { underscored, symbols },
+      WATCHED,
+      'a name of node is used that no test above watches, or no more',
+    )
+  })
+})
+
+function namesIn(source: string, pattern: RegExp, isOfNode: (name: string) => boolean): string[] {
+  return [...new Set(source.match(pattern))].filter(isOfNode).toSorted()
+}
