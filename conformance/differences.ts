@@ -218,6 +218,16 @@ export const differences = [
     id: 'application-members-inherited',
     what: 'An application inherits its methods from `application`; they are not copied onto it, and not among its own keys.',
     reason: 'A method that is patched on `application` is seen by the applications that exist already.',
+    switchBack: '`Object.assign(app, EventEmitter.prototype, express.application)` right after `express()`.',
+  },
+  {
+    id: 'settings-replaced',
+    what:
+      'Writes to `app.settings` are noticed; writes to an object that stands in its place or behind it (`app.settings = o`, ' +
+      "`Object.setPrototypeOf(app.settings, o)`), made through `o`, are not, nor is `Object.defineProperty(app, 'settings')`.",
+    reason: 'Settings are compiled when they are written, so that no request looks one up by its name.',
+    switchBack:
+      'Write through `app.set()` or `app.settings`, or replace `app.get()`, which is then asked each time.',
   },
   {
     id: 'layer-match-remembered',

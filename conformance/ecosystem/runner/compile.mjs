@@ -10,7 +10,7 @@ import { ECOSYSTEM } from './paths.mjs'
 export function compileTests(project) {
   const build = join(project, 'build')
   rmSync(build, { recursive: true, force: true })
-  const tsc = join(project, 'node_modules/typescript/bin/tsc')
+  const tsc = join(project, 'node_modules/typescript-7/bin/tsc')
   run(process.execPath, [tsc, '-p', ECOSYSTEM, '--noCheck', '--outDir', build])
   cpSync(join(ECOSYSTEM, 'tests/fixtures'), join(build, 'fixtures'), { recursive: true })
   copyForTypeTests(project, build)
@@ -21,8 +21,10 @@ export function compileTests(project) {
 function copyForTypeTests(project, build) {
   const tests = join(ECOSYSTEM, 'tests')
   const types = join(tests, 'types')
+  const fixtures = join(tests, 'fixtures')
+  const isSource = (path) => path !== types && path !== fixtures
   cpSync(types, join(build, 'types'), { recursive: true })
-  cpSync(tests, join(build, 'source'), { recursive: true, filter: (path) => path !== types })
+  cpSync(tests, join(build, 'source'), { recursive: true, filter: isSource })
   const include = [join(build, 'source')]
   const compilerOptions = { rootDir: build }
   const config = { extends: join(ECOSYSTEM, 'tsconfig.json'), include, exclude: [], compilerOptions }

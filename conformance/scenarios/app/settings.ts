@@ -283,3 +283,25 @@ scenario(
   },
   [get('/')],
 )
+
+scenario(
+  'settings are replaced by an object that somebody else goes on writing to',
+  ({ express }) => {
+    const app = express()
+    const others: Record<string, unknown> = { ...app.settings }
+    app.settings = others
+    app.get('/', (_req, res) => {
+      res.send(JSON.stringify(others['x-powered-by']))
+      others['x-powered-by'] = false
+    })
+    return app
+  },
+  [get('/'), get('/')],
+  {
+    differs: {
+      id: 'settings-replaced',
+      express: { sheets: ['same', { fields: { 'X-Powered-By': null } }] },
+      subject: { sheets: ['same', { fields: { 'X-Powered-By': 'Express' } }] },
+    },
+  },
+)
