@@ -1,7 +1,7 @@
 /** The extended query parser beside qs: `node bench/micro/extended-query.mjs`. */
 import qs from 'qs'
 import { parseExtendedQuery } from '../../packages/nozomi/dist/http/extended-query.js'
-import { sideBySide } from './side-by-side.mjs'
+import { compare, measure } from './compare.mjs'
 
 const QUERIES = {
   'three flat keys': 'page=2&sort=name&search=blue+lamp',
@@ -10,14 +10,11 @@ const QUERIES = {
   'one key 900 times': 'a=1&'.repeat(900).slice(0, -1),
 }
 
+const options = { arrayLimit: 1000 }
 for (const [title, query] of Object.entries(QUERIES)) {
-  const options = { arrayLimit: 1000 }
-  await sideBySide(
-    title,
-    {
-      qs: () => qs.parse(query, options),
-      nozomi: () => parseExtendedQuery(query, options),
-    },
-    { calls: query.length > 1000 ? 50 : 2000 },
-  )
+  await compare(title, {
+    qs: () => qs.parse(query, options),
+    nozomi: () => parseExtendedQuery(query, options),
+  })
 }
+await measure()

@@ -1,0 +1,120 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { CONTESTANTS } from '../contestants/contestants.mjs'
+import { fail } from '../harness/options.mjs'
+import { SCENARIOS } from '../scenarios/scenarios.mjs'
+import { chartOf } from './chart.mjs'
+import { starvedShareOf } from './metrics.mjs'
+import { overviewOf, tableOf } from './tables.mjs'
+
+const DOCS = new URL('../../docs/', import.meta.url)
+
+/**
+ * Writes docs/benchmarks.md and its charts from the results that were kept. Those of one machine only: no figure of
+ * one can stand beside a figure of another.
+ */
+export function writePage(resultsByNode) {
+  const all = [...resultsByNode.values()].flatMap((results) => [...results.values()])
+  if (all.length === 0) fail('there are no results: run the benchmark first, without --only')
+  const machines = new Set(all.map(({ environment }) => JSON.stringify(environment.machine)))
+  if (machines.size > 1) {
+    fail('the results are from more than one machine: delete bench/.cache/results, and measure again')
+  }
+  const charts = drawCharts(resultsByNode)
+  writeFileSync(new URL('benchmarks.md', DOCS), pageOf(resultsByNode, all, charts))
+}
+
+/** Writes the charts, in place of those of an earlier page; gives the files by the major version of node. */
+function drawCharts(resultsByNode) {
+  const earlier = readdirSync(DOCS).filter((name) => /^benchmarks-node-\d+\.svg$/.test(name))
+  for (const name of earlier) rmSync(new URL(name, DOCS))
+  const charts = new Map()
+  for (const [major, results] of resultsByNode) {
+    const [{ node }] = results.values()
+    const chart = chartOf(node, SCENARIOS, results)
+    if (chart === null) continue
+    const file = `benchmarks-node-${major}.svg`
+    writeFileSync(new URL(file, DOCS), chart)
+    charts.set(major, file)
+  }
+  return charts
+}
+
+function pageOf(resultsByNode, all, charts) {
+  const pictures = [...charts].map(
+    ([major, file]) => `![CPU time for one request on Node ${major}, as a bar chart](${file})`,
+  )
+  const overviews = [...resultsByNode].map(
+    ([major, results]) => `### Node ${major}\n\n${overviewOf(loaded(), results)}`,
+  )
+  const details = SCENARIOS.map((scenario) => sectionOf(scenario, resultsByNode)).filter(Boolean)
+  return `${[
+    '# Benchmarks',
+    INTRODUCTION,
+    ...pictures,
+    '## How it was measured',
+    circumstancesOf(resultsByNode, all),
+    '## CPU time of a request',
+    'Microseconds, user and system, all threads: medians. Less is better.',
+    ...overviews,
+    ...details,
+  ].join('\n\n')}\n`
+}
+
+const INTRODUCTION = `<!-- made by \`node bench/run.mjs --write\` -->
+
+Nozomi beside Express, Fastify, Hono, Koa, and node:http and node:net alone. What counts is the CPU time that a server spends
+on a request; a figure means something only beside the others of its table. [How to run it, and how to read it](../bench/README.md).`
+
+function loaded() {
+  return SCENARIOS.filter(({ measure }) => measure === 'load')
+}
+
+function circumstancesOf(resultsByNode, all) {
+  const [{ environment }] = all
+  const { machine, load, isPinned, versions } = environment
+  const named = Object.entries(versions).map(
+    ([name, version]) => `${name.replace(/^express4$/, 'express')} ${version}`,
+  )
+  const commits = [...new Set(all.map((result) => result.environment.commit))]
+  const days = [...new Set(all.map(({ finishedAt }) => finishedAt.slice(0, 10)))].toSorted()
+  const nodes = [...resultsByNode.values()].map((results) => results.values().next().value.node)
+  return [
+    `- Machine: ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, ${machine.system}`,
+    `- Node ${nodes.join(', ')}`,
+    `- ${named.join(', ')}`,
+    `- Nozomi at commit ${commits.join(', ')}; measured on ${days.join(', ')}`,
+    `- Load by ${load}, 32 connections; ${isPinned ? 'the server has one core, the load another' : 'nothing was kept on a core'}`,
+    '- Each round starts a fresh process, checks its answer, and loads it until it gets no faster, before it counts',
+  ].join('\n')
+}
+
+function sectionOf(scenario, resultsByNode) {
+  const tables = [...resultsByNode]
+    .filter(([, results]) => results.has(scenario.name))
+    .map(([major, results]) => {
+      const result = results.get(scenario.name)
+      return `**Node ${major}**, ${circumstancesOfResult(scenario, result)}\n\n${tableOf(scenario, result)}`
+    })
+  if (tables.length === 0) return null
+  const note = [scenario.note, absenceOf(scenario)].filter(Boolean).join(' ')
+  return [`## ${scenario.title}`, ...(note ? [note] : []), ...tables].join('\n\n')
+}
+
+function circumstancesOfResult(scenario, result) {
+  const rounds = Math.max(...Object.values(result.contestants).map((measurements) => measurements.length))
+  const count = rounds === 1 ? '1 round' : `${rounds} rounds`
+  const isStarved = Object.keys(result.contestants).some((name) => starvedShareOf(result, name) !== null)
+  const doubt = isStarved ? ', on a machine that was busy with something else (not to be trusted)' : ''
+  return `${scenario.measure === 'load' ? `${count} of ${result.seconds} s` : count}${doubt}:`
+}
+
+/** Who takes no part, and why: those with the same reason together. */
+function absenceOf({ absent }) {
+  const reasons = new Map()
+  for (const [name, reason] of Object.entries(absent)) {
+    reasons.set(reason, [...(reasons.get(reason) ?? []), CONTESTANTS[name].title.replace(/ \(.*/, '')])
+  }
+  if (reasons.size === 0) return ''
+  const groups = [...reasons].map(([reason, titles]) => `${titles.join(' and ')} (${reason})`)
+  return `Absent: ${groups.join('; ')}.`
+}

@@ -1,0 +1,73 @@
+import { CONTESTANTS } from '../contestants/contestants.mjs'
+import { median, spread } from '../harness/statistics.mjs'
+import { SCENARIOS } from '../scenarios/scenarios.mjs'
+import { TARGETS } from '../targets.mjs'
+import { metricsOf, starvedShareOf, valuesOf } from './metrics.mjs'
+import { markdownTable } from './tables.mjs'
+
+const SUBJECT = 'nozomi'
+
+/** The scenarios that the targets need. */
+export function scenariosOfTargets() {
+  const names = new Set(
+    TARGETS.flatMap(({ scenario, goals }) => [scenario, ...goals.map(({ against }) => against.scenario)]),
+  )
+  return SCENARIOS.filter(({ name }) => names.has(name))
+}
+
+/** The contestants that the targets need in a scenario. */
+export function contestantsOfTargets(scenario) {
+  const goals = TARGETS.find((target) => target.scenario === scenario.name)?.goals ?? []
+  return scenario.contestants.filter(
+    (name) => name === SUBJECT || goals.some(({ against }) => against === name),
+  )
+}
+
+/** Each ratio beside its goal, for one version of node. */
+export function targetsTable(major, results) {
+  const rows = TARGETS.flatMap(({ scenario, goals }) =>
+    goals
+      .filter(({ on }) => on.includes(major))
+      .map((goal) =>
+        rowOf(
+          SCENARIOS.find(({ name }) => name === scenario),
+          goal,
+          results,
+        ),
+      ),
+  )
+  const met = rows.filter(([, , , , isReached]) => isReached.startsWith('yes')).length
+  const head = ['', 'against', 'goal', 'ratio (of rounds)', 'reached']
+  return `${markdownTable(head, rows)}\n\n${met} of ${rows.length} reached`
+}
+
+function rowOf(scenario, goal, results) {
+  const metric = goal.metric ?? metricsOf(scenario)[0].key
+  const other = goal.against.scenario
+    ? { result: results.get(goal.against.scenario), contestant: SUBJECT, title: goal.against.scenario }
+    : {
+        result: results.get(scenario.name),
+        contestant: goal.against,
+        title: CONTESTANTS[goal.against].title,
+      }
+  const title = goal.metric ? `${scenario.name}, ${goal.metric}` : scenario.name
+  const wanted = goal.atMost === undefined ? `at least ${goal.better} x better` : `at most ${goal.atMost} x`
+  const result = results.get(scenario.name)
+  const ratios = ratiosOf(result, other, metric, goal.better !== undefined)
+  if (ratios === null) return [title, other.title, wanted, 'not measured', '-']
+  const isReached = goal.atMost === undefined ? ratios.middle >= goal.better : ratios.middle <= goal.atMost
+  const seen = `${ratios.middle.toFixed(2)} x (${ratios.range.map((ratio) => ratio.toFixed(2)).join(' to ')})`
+  const isStarved = starvedShareOf(result, SUBJECT) ?? starvedShareOf(other.result, other.contestant)
+  const doubt = isStarved === null ? '' : ' (busy machine: not to be trusted)'
+  return [title, other.title, wanted, seen, (isReached ? 'yes' : 'no') + doubt]
+}
+
+/** The ratio of the medians, and the range of the ratios round by round. */
+function ratiosOf(result, other, metric, isInverse) {
+  const own = result ? valuesOf(result, SUBJECT, metric) : []
+  const others = other.result ? valuesOf(other.result, other.contestant, metric) : []
+  if (own.length === 0 || others.length === 0) return null
+  const divide = (a, b) => (isInverse ? b / a : a / b)
+  const byRound = own.slice(0, others.length).map((value, round) => divide(value, others[round]))
+  return { middle: divide(median(own), median(others)), range: spread(byRound) }
+}
