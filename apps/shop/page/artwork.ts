@@ -1,4 +1,4 @@
-import type { Product } from './api.js'
+import type { Product } from './api/catalogue.js'
 
 /**
  * The picture of a product, until it has a photograph: a line drawing of what its name says, on its colour. Words
@@ -132,8 +132,11 @@ const TINTS: readonly (readonly [RegExp, string])[] = [
 const SVG = 'http://www.w3.org/2000/svg'
 
 /** Draws the picture into an element. It is decoration: what it shows, the name says. */
-export function drawArtwork(element: HTMLElement, { name, category }: Product): void {
-  const [drawing, tint] = CATEGORIES[category.slug] ?? ['box', 'neutral']
+export function drawArtwork(
+  element: HTMLElement,
+  { name, category }: Pick<Product, 'name'> & Partial<Product>,
+): void {
+  const [drawing, tint] = CATEGORIES[category?.slug ?? ''] ?? ['box', 'neutral']
   const words = name.toLowerCase()
   const use = document.createElementNS(SVG, 'use')
   use.setAttribute('href', `/icons.svg#${match(DRAWINGS, words) ?? drawing}`)

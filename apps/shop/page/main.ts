@@ -1,10 +1,47 @@
-/** The script of the page at `/`. */
-import { CataloguePage } from './catalogue-page.js'
-import { element } from './elements.js'
-import { watchDetail } from './product-detail.js'
+/** The script of the page: which view belongs to which address. The server answers the page for each of them. */
+import { cart } from './cart/cart-store.js'
+import { showCart } from './cart/cart-page.js'
+import { CataloguePage } from './catalogue/catalogue-page.js'
+import { showChat } from './chat/chat-page.js'
+import { element } from './dom/elements.js'
+import { showAdmin } from './admin/admin-page.js'
+import { showProductEditor } from './admin/product-editor.js'
+import { watchHeader } from './frame/header.js'
+import { showNotifications } from './notifications/notifications-page.js'
+import { showOrder } from './orders/order-page.js'
+import { showOrders } from './orders/orders-page.js'
+import { showProduct } from './product/product-page.js'
+import { Router } from './routing/router.js'
+import { session } from './session/session.js'
+import { showRegistration, showSignIn } from './sign-in/sign-in-page.js'
 
 // A phone has no room for all filters above the products.
 if (matchMedia('(max-width: 900px)').matches) element<HTMLDetailsElement>('#more').open = false
 
-watchDetail()
-void new CataloguePage().start()
+const catalogue = new CataloguePage((address, going) => router.go(address, going))
+
+const router = new Router([
+  { path: '/', show: catalogue.show },
+  { path: '/products/:id', show: showProduct },
+  { path: '/cart', show: showCart },
+  { path: '/orders', needs: 'user', show: showOrders },
+  { path: '/orders/:id', needs: 'user', show: showOrder },
+  { path: '/chat', needs: 'user', show: showChat },
+  { path: '/chat/:room', needs: 'user', show: showChat },
+  { path: '/notifications', needs: 'user', show: showNotifications },
+  { path: '/sign-in', show: showSignIn },
+  { path: '/register', show: showRegistration },
+  { path: '/admin', needs: 'user', show: showAdmin },
+  { path: '/admin/products/:id', needs: 'user', show: showProductEditor },
+])
+
+watchHeader(router.go)
+session.onChange(() => {
+  // Another user has another cart.
+  cart.load().catch(() => {})
+  // Who is signed out sees nothing that was theirs.
+  if (session.user === null) router.again()
+})
+await session.ready
+if (session.user === null) cart.load().catch(() => {})
+await router.start()

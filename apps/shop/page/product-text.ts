@@ -1,4 +1,4 @@
-import type { Product } from './api.js'
+import type { Money, Product } from './api/catalogue.js'
 
 /** How few pieces are called few. */
 const LOW_STOCK = 5
@@ -9,19 +9,19 @@ export function splitName(name: string): readonly [model: string, variant: strin
   return comma < 0 ? [name, ''] : [name.slice(0, comma), name.slice(comma + 2)]
 }
 
-export function formatPrice({ amount, currency }: Product['price']): string {
+export function formatPrice({ amount, currency }: Money): string {
   const format = new Intl.NumberFormat('en-IE', { style: 'currency', currency })
   return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
 }
 
 export type StockLevel = 'none' | 'low' | 'plenty'
 
-export function stockLevel({ stock }: Product): StockLevel {
+export function stockLevel({ stock }: Pick<Product, 'stock'>): StockLevel {
   if (stock === 0) return 'none'
   return stock <= LOW_STOCK ? 'low' : 'plenty'
 }
 
-export function describeStock(product: Product): string {
+export function describeStock(product: Pick<Product, 'stock'>): string {
   switch (stockLevel(product)) {
     case 'none':
       return 'Sold out'

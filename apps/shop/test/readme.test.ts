@@ -6,8 +6,8 @@ import {
   LIST_PARAMETERS,
   MAX_LIMIT,
   MAX_SKIPPED,
-} from '#shop/http/input/product-list-query.js'
-import { sampleCatalogue } from '#shop/seed/sample-catalogue.js'
+} from '#shop/modules/catalogue/http/input/product-list-query.js'
+import { sampleCatalogue } from '#shop/modules/catalogue/seed/sample-catalogue.js'
 import { VARIABLES } from '#shop/start/configuration.js'
 
 // The formatter pads the cells of tables.

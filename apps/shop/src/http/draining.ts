@@ -1,21 +1,32 @@
 import type { RequestHandler, Response } from './framework.js'
 
 /**
- * A shop that is about to stop: it still answers, and asks each client, also those whose request is under way, to
- * open its next connection elsewhere. A connection that is closed without this word may take a request with it that
- * its client has just sent.
+ * A shop that is about to stop, in two steps. First it says that it is not ready, and answers as ever, so that balancers
+ * look elsewhere. When it takes no more connections, it asks each client, also those whose request is under way, to open
+ * its next connection elsewhere. A connection that is closed without this word may take a request with it that its
+ * client has just sent; and a client that heard it too early would come back here.
  */
 export class Draining {
   readonly #underWay = new Set<Response>()
-  #begun = false
+  #isAnnounced = false
+  #isClosing = false
 
-  begin(): void {
-    this.#begun = true
+  get isAnnounced(): boolean {
+    return this.#isAnnounced
+  }
+
+  announce(): void {
+    this.#isAnnounced = true
+  }
+
+  /** Once no new connections are taken. */
+  closeConnections(): void {
+    this.#isClosing = true
     for (const res of this.#underWay) sayClose(res)
   }
 
   readonly middleware: RequestHandler = (_req, res, next) => {
-    if (this.#begun) sayClose(res)
+    if (this.#isClosing) sayClose(res)
     this.#underWay.add(res)
     res.once('close', () => this.#underWay.delete(res))
     next()

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
-import { StartError } from '../process/start-error.js'
+import { StartError } from '../platform/configuration/start-error.js'
 
 interface Listener {
   listen(port: number, host: string, callback: (error?: Error) => void): Server

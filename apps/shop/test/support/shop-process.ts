@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { clientOf, type TestShop } from './test-shop.js'
+import { type Client, clientOf } from './client.js'
 
 const MAIN = fileURLToPath(import.meta.resolve('#shop/main.js'))
 const MAIN_ON_EXPRESS = fileURLToPath(import.meta.resolve('#shop/main-on-express.js'))
@@ -27,7 +27,7 @@ export class ShopProcess {
   }
 
   /** Waits until it says where it listens; gives a client for it. */
-  async ready(): Promise<TestShop['ask']> {
+  async ready(): Promise<Client> {
     await this.#until(() => /open: +http/.test(this.output))
     return clientOf(this.address)
   }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import type { StorageChoice } from '#shop/start/configuration.js'
-import { temporaryFolder } from './temporary-folder.js'
+import type { StorageChoice } from '#shop/platform/database/configuration.js'
 
 /** A storage for one test run, and how all of it is removed afterwards. */
 export interface TestStorage {
@@ -16,9 +15,9 @@ export function memoryStorage(): TestStorage {
   return { choice: { kind: 'memory' }, remove: async () => {} }
 }
 
+/** PGlite without a folder: it begins with the migrations done, and is gone when it is closed. */
 export function pgliteStorage(): TestStorage {
-  const folder = temporaryFolder()
-  return { choice: { kind: 'pglite', folder: folder.path }, remove: async () => folder.remove() }
+  return { choice: { kind: 'pglite', folder: null }, remove: async () => {} }
 }
 
 export function postgresStorage(): TestStorage {

@@ -21,9 +21,10 @@ export function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[]): reado
 function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | null {
   const [key, ...rest] = path
   if (key === undefined) return schema
-  const object = unwrapped(schema)
+  const outer = unwrapped(schema)
+  if (outer instanceof z.ZodArray) return schemaAt(outer.element as z.ZodType, rest)
   const inner =
-    object instanceof z.ZodObject ? (object.shape as Record<PropertyKey, z.ZodType>)[key] : undefined
+    outer instanceof z.ZodObject ? (outer.shape as Record<PropertyKey, z.ZodType>)[key] : undefined
   return inner === undefined ? null : schemaAt(inner, rest)
 }
 

@@ -1,5 +1,6 @@
 import { json, type RequestHandler } from '../framework.js'
 import { Problem } from '../problems/problem.js'
+import { PROBLEMS } from '../problems/problem-catalogue.js'
 
 export const BODY_LIMIT_BYTES = 65_536
 
@@ -17,7 +18,11 @@ function requireJson(...[req, _res, next]: Parameters<RequestHandler>): void {
   if (req.is(TYPES) !== false || req.get('Content-Length') === '0') return next()
   const type = req.get('Content-Type')
   const sent = type === undefined ? 'It has no Content-Type' : `Its Content-Type is ${JSON.stringify(type)}`
-  throw new Problem('unsupported-media-type', `The body must be JSON. ${sent}; expected application/json.`, {
-    headers: { Accept: TYPES.join(', ') },
-  })
+  throw new Problem(
+    PROBLEMS['unsupported-media-type'],
+    `The body must be JSON. ${sent}; expected application/json.`,
+    {
+      headers: { Accept: TYPES.join(', ') },
+    },
+  )
 }

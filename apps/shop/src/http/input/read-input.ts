@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Request } from '../framework.js'
-import { type FieldError, invalidInput } from '../problems/problem.js'
+import { invalidInput } from '../problems/invalid-input.js'
+import type { FieldError } from '../problems/problem.js'
 import { expectationAt, fieldsAt } from './expectation.js'
 
 /** Longer values are not repeated in an error. */
@@ -17,6 +18,11 @@ export function readPath<S extends z.ZodType>(schema: S, req: Request): z.output
 
 export function readBody<S extends z.ZodType>(schema: S, req: Request): z.output<S> {
   return read(schema, req.body, 'body')
+}
+
+/** As `readBody`, for what came without a request: the payload of a socket's event. */
+export function readPayload<S extends z.ZodType>(schema: S, payload: unknown): z.output<S> {
+  return read(schema, payload, 'body')
 }
 
 function read<S extends z.ZodType>(schema: S, input: unknown, where: FieldError['in']): z.output<S> {

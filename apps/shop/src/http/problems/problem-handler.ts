@@ -1,12 +1,13 @@
-import type { Log } from '../../process/log.js'
+import type { Log } from '../../platform/log/log.js'
 import type { ErrorRequestHandler, RequestHandler } from '../framework.js'
 import { Problem } from './problem.js'
-import { problemOf } from './problem-of.js'
+import { PROBLEMS } from './problem-catalogue.js'
+import { problemOf, type Translate } from './problem-of.js'
 
 /** The last handler: answers every error as `application/problem+json`, and logs those that are ours. */
-export function createProblemHandler(log: Log): ErrorRequestHandler {
+export function createProblemHandler(log: Log, translations: readonly Translate[]): ErrorRequestHandler {
   return function problemHandler(error, req, res, next) {
-    const problem = problemOf(error, req.method)
+    const problem = problemOf(error, req.method, translations)
     if (problem.status >= 500) log.error(`${req.method} ${req.originalUrl}`, error)
     // The framework then ends the connection, so that nobody takes the half for the whole.
     if (res.headersSent) return next(error)
@@ -19,7 +20,7 @@ export function createProblemHandler(log: Log): ErrorRequestHandler {
 }
 
 export const unknownRoute: RequestHandler = (req) => {
-  throw new Problem('unknown-route', `There is nothing at ${req.method} ${req.originalUrl}.`)
+  throw new Problem(PROBLEMS['unknown-route'], `There is nothing at ${req.method} ${req.originalUrl}.`)
 }
 
 /** For the end of a route: the methods that are left have no handler. Answers OPTIONS too. */
@@ -30,8 +31,12 @@ export function allowOnly(...methods: readonly string[]): RequestHandler {
       res.status(204).set('Allow', allow).end()
       return
     }
-    throw new Problem('method-not-allowed', `${req.method} is not for ${req.originalUrl}; it has ${allow}.`, {
-      headers: { Allow: allow },
-    })
+    throw new Problem(
+      PROBLEMS['method-not-allowed'],
+      `${req.method} is not for ${req.originalUrl}; it has ${allow}.`,
+      {
+        headers: { Allow: allow },
+      },
+    )
   }
 }

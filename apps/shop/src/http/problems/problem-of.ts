@@ -1,46 +1,37 @@
-import {
-  DuplicateSku,
-  ProductNotFound,
-  StaleProduct,
-  StorageUnavailable,
-  UnknownCategory,
-} from '../../domain/errors.js'
-import { invalidInput, Problem } from './problem.js'
+import { StateUnavailable, StorageUnavailable, TransactionConflict } from '../../domain/errors.js'
+import { invalidInput } from './invalid-input.js'
+import { Problem } from './problem.js'
+import { PROBLEMS } from './problem-catalogue.js'
 
 const RETRY_AFTER_SECONDS = '5'
 
+/** Says what problem an error of one module's domain is; null when it is none of its own. */
+export type Translate = (error: unknown, method: string) => Problem | null
+
 /** What a client is told about an error, wherever it was thrown. */
-export function problemOf(error: unknown, method: string): Problem {
+export function problemOf(error: unknown, method: string, translations: readonly Translate[]): Problem {
   if (error instanceof Problem) return error
-  return problemOfDomain(error, method) ?? problemOfFramework(error) ?? internalError(error)
+  for (const translate of translations) {
+    const problem = translate(error, method)
+    if (problem !== null) return problem
+  }
+  return problemOfKernel(error) ?? problemOfFramework(error) ?? internalError(error)
 }
 
-function problemOfDomain(error: unknown, method: string): Problem | null {
-  if (error instanceof ProductNotFound)
-    return new Problem('product-not-found', `There is no product ${error.id}.`)
-  if (error instanceof StaleProduct) {
-    return new Problem('stale-product', `Product ${error.id} has another version by now; read it again.`)
-  }
-  if (error instanceof DuplicateSku) {
-    const problem = `is ${JSON.stringify(error.sku)}, which another product has`
-    const errors = [{ in: 'body', field: 'sku', problem, expected: 'a SKU that no product has' }] as const
-    return new Problem('duplicate-sku', `The SKU ${error.sku} is taken.`, { errors })
-  }
-  if (error instanceof UnknownCategory) {
-    return invalidInput([
-      {
-        in: method === 'GET' || method === 'HEAD' ? 'query' : 'body',
-        field: 'category',
-        problem: `is ${JSON.stringify(error.slug)}, which is no category`,
-        expected: `one of ${error.known.join(', ')}`,
-      },
-    ])
-  }
+/** The errors that every module may meet. */
+function problemOfKernel(error: unknown): Problem | null {
+  const options = { headers: { 'Retry-After': RETRY_AFTER_SECONDS }, cause: error }
   if (error instanceof StorageUnavailable) {
-    return new Problem('storage-unavailable', 'The database does not answer. Try again in a few seconds.', {
-      headers: { 'Retry-After': RETRY_AFTER_SECONDS },
-      cause: error,
-    })
+    const detail = 'The database does not answer. Try again in a few seconds.'
+    return new Problem(PROBLEMS['storage-unavailable'], detail, options)
+  }
+  if (error instanceof StateUnavailable) {
+    const detail = 'The shared state does not answer. Try again in a few seconds.'
+    return new Problem(PROBLEMS['storage-unavailable'], detail, options)
+  }
+  if (error instanceof TransactionConflict) {
+    const detail = 'Others changed the same at the same time, again and again. Try again in a few seconds.'
+    return new Problem(PROBLEMS['too-much-contention'], detail, options)
   }
   return null
 }
@@ -50,23 +41,24 @@ function problemOfFramework(error: unknown): Problem | null {
   const { type, status, limit } = (error ?? {}) as { type?: string; status?: number; limit?: number }
   if (!(error instanceof Error) || status === undefined || status < 400 || status >= 500) return null
   if (type === 'entity.parse.failed')
-    return new Problem('malformed-json', `The body is not JSON: ${error.message}.`)
+    return new Problem(PROBLEMS['malformed-json'], `The body is not JSON: ${error.message}.`)
   if (type === 'entity.proto.key') {
     // nozomi refuses such a body before a schema sees it; Express leaves that to the schema.
     const problem = 'holds a key that could change the prototype of an object'
     const expected = 'an object without "__proto__" and "constructor.prototype"'
     return invalidInput([{ in: 'body', field: 'body', problem, expected }])
   }
-  if (status === 413) return new Problem('body-too-large', `The body may have at most ${limit} bytes.`)
+  if (status === 413)
+    return new Problem(PROBLEMS['body-too-large'], `The body may have at most ${limit} bytes.`)
   if (status === 415) {
-    return new Problem('unsupported-media-type', `The body can not be read: ${error.message}.`, {
+    return new Problem(PROBLEMS['unsupported-media-type'], `The body can not be read: ${error.message}.`, {
       headers: { Accept: 'application/json' },
     })
   }
-  return new Problem('malformed-request', `The request can not be understood: ${error.message}.`)
+  return new Problem(PROBLEMS['malformed-request'], `The request can not be understood: ${error.message}.`)
 }
 
 /** Security: what broke is for the log; the client learns nothing of our insides. */
 function internalError(cause: unknown): Problem {
-  return new Problem('internal-error', 'The request could not be answered.', { cause })
+  return new Problem(PROBLEMS['internal-error'], 'The request could not be answered.', { cause })
 }

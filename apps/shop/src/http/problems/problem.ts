@@ -1,4 +1,23 @@
-import { PROBLEMS, type ProblemCode } from './problem-catalogue.js'
+/** What can go wrong, as it is explained to people. */
+export interface ProblemKind {
+  readonly code: string
+  readonly status: number
+  readonly title: string
+  readonly explanation: string
+}
+
+export type ProblemKinds = Readonly<Record<string, ProblemKind>>
+
+/** Kinds of problems by their codes; a module has a list of its own, and says it in its module.ts. */
+export function defineProblems<Code extends string>(
+  kinds: Readonly<Record<Code, Omit<ProblemKind, 'code'>>>,
+): Readonly<Record<Code, ProblemKind>> {
+  const entries = Object.entries<Omit<ProblemKind, 'code'>>(kinds).map(([code, kind]) => [
+    code,
+    { code, ...kind },
+  ])
+  return Object.fromEntries(entries) as Record<Code, ProblemKind>
+}
 
 /** What is wrong with one part of the input. */
 export interface FieldError {
@@ -15,14 +34,13 @@ export interface FieldError {
 /** A request that gets a 4xx or 5xx, as RFC 9457 writes it down. */
 export class Problem extends Error {
   override readonly name = 'Problem'
-  readonly code: ProblemCode
-  readonly status: number
+  readonly kind: ProblemKind
   readonly errors: readonly FieldError[]
   /** Fields that the response has besides, such as `Allow`. */
   readonly headers: Readonly<Record<string, string>>
 
   constructor(
-    code: ProblemCode,
+    kind: ProblemKind,
     detail: string,
     {
       errors = [],
@@ -31,27 +49,24 @@ export class Problem extends Error {
     }: { errors?: readonly FieldError[]; headers?: Record<string, string>; cause?: unknown } = {},
   ) {
     super(detail, { cause })
-    this.code = code
-    this.status = PROBLEMS[code].status
+    this.kind = kind
     this.errors = errors
     this.headers = headers
   }
 
+  get status(): number {
+    return this.kind.status
+  }
+
   toJSON(): object {
+    const { code, title, status } = this.kind
     return {
-      type: `/problems/${this.code}`,
-      title: PROBLEMS[this.code].title,
-      status: this.status,
-      code: this.code,
+      type: `/problems/${code}`,
+      title,
+      status,
+      code,
       detail: this.message,
       ...(this.errors.length > 0 && { errors: this.errors }),
     }
   }
-}
-
-export function invalidInput(errors: readonly FieldError[]): Problem {
-  const detail = errors
-    .map(({ field, problem, expected }) => `${field} ${problem}; expected ${expected}`)
-    .join('. ')
-  return new Problem('invalid-input', `${detail}.`, { errors })
 }

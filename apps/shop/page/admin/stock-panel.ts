@@ -1,0 +1,39 @@
+import type { Product } from '../api/catalogue.js'
+import { create } from '../dom/create.js'
+import { createForm, field } from '../dom/form.js'
+import { say } from '../frame/toasts.js'
+import { watchStock } from '../live/stock-watch.js'
+import { request } from '../session/request.js'
+
+/** How many pieces there are, at this moment, and the receipt of more. */
+export function createStockPanel(product: Product, signal: AbortSignal): HTMLElement {
+  const pieces = create('strong', { class: 'stock-now' }, String(product.stock))
+  watchStock([product.id], (_product, stock) => (pieces.textContent = String(stock)), signal)
+  const quantity = create('input', {
+    name: 'quantity',
+    type: 'number',
+    inputmode: 'numeric',
+    required: true,
+    min: 1,
+    max: 100_000,
+    step: 1,
+  })
+  const reason = create('input', {
+    name: 'reason',
+    required: true,
+    minlength: 3,
+    maxlength: 200,
+    value: 'delivery',
+  })
+  const form = createForm({
+    fields: [field('Pieces that came', quantity), field('Why', reason)],
+    submit: 'Receive',
+    act: async () => {
+      const json = { quantity: Number(quantity.value), reason: reason.value.trim() }
+      await request(`/stock/${product.id}/receipts`, { method: 'POST', json })
+      say(`${json.quantity} pieces received.`)
+      quantity.value = ''
+    },
+  })
+  return create('div', {}, create('p', { 'aria-live': 'polite' }, 'In stock now: ', pieces), form)
+}

@@ -1,0 +1,32 @@
+import { ApiError } from '../api/api-error.js'
+import type { Image } from '../api/images.js'
+import { session } from '../session/session.js'
+
+/** Uploads images of a product, and tells how much of them has been sent, from 0 to 1. */
+export async function uploadImages(
+  product: number,
+  files: readonly File[],
+  alt: string,
+  sent: (part: number) => void,
+): Promise<readonly Image[]> {
+  const form = new FormData()
+  // Before the files: whoever reads the form as it comes has it then.
+  form.append('alt', alt)
+  for (const file of files) form.append('image', file)
+  const token = await session.token()
+  return new Promise((resolve, reject) => {
+    // fetch does not say how much was sent.
+    const request = new XMLHttpRequest()
+    request.open('POST', `/api/v1/products/${product}/images`)
+    request.responseType = 'json'
+    request.setRequestHeader('Accept', 'application/json')
+    if (token !== null) request.setRequestHeader('Authorization', `Bearer ${token}`)
+    request.upload.addEventListener('progress', ({ loaded, total }) => sent(total === 0 ? 0 : loaded / total))
+    request.addEventListener('load', () => {
+      if (request.status === 201) resolve((request.response as { items: readonly Image[] }).items)
+      else reject(new ApiError(request.status, request.response))
+    })
+    request.addEventListener('error', () => reject(new TypeError('the upload broke off')))
+    request.send(form)
+  })
+}

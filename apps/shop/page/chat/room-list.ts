@@ -1,0 +1,54 @@
+import { create } from '../dom/create.js'
+import { live } from '../live/socket.js'
+import { request } from '../session/request.js'
+import type { Message, Person, Room } from './chat-messages.js'
+
+/** The rooms of who is signed in, with how much is unread in each. */
+export class RoomList {
+  readonly element: HTMLElement
+  readonly #list = create('ul', { class: 'rooms' })
+  readonly #current: string
+  #rooms: readonly Room[] = []
+
+  constructor(current: string, signal: AbortSignal) {
+    this.#current = current
+    this.element = create('nav', { class: 'room-nav', 'aria-label': 'Rooms' }, this.#list)
+    const reload = (): void => void this.load().catch(() => {})
+    live.on('chat:room-added', reload, signal)
+    live.on('chat:room-removed', reload, signal)
+    live.on<Message>('chat:message', ({ roomId }) => roomId !== current && reload(), signal)
+  }
+
+  async load(): Promise<void> {
+    const { value } = await request<{ items: readonly Room[] }>('/chat/rooms')
+    this.#rooms = value.items
+    this.#list.replaceChildren(...this.#rooms.map((room) => this.#createItem(room)))
+  }
+
+  /** The private room with somebody: the one that there is, or a new one. */
+  async privateRoomWith(me: Person, other: Person): Promise<string> {
+    const found = this.#rooms.find(
+      ({ kind, members }) => kind === 'private' && members.length === 2 && members.includes(other.id),
+    )
+    if (found !== undefined) return found.id
+    const json = { title: `${me.name} and ${other.name}`.slice(0, 80), members: [other.id] }
+    const { value } = await request<Room>('/chat/rooms', { method: 'POST', json })
+    return value.id
+  }
+
+  #createItem({ id, title, unread = 0 }: Room): HTMLElement {
+    const isCurrent = id === this.#current
+    return create(
+      'li',
+      {},
+      create(
+        'a',
+        { href: `/chat/${id}`, 'aria-current': isCurrent ? 'page' : null },
+        title,
+        unread > 0 &&
+          !isCurrent &&
+          create('span', { class: 'count' }, String(unread), create('span', { class: 'hidden' }, ' unread')),
+      ),
+    )
+  }
+}

@@ -1,0 +1,102 @@
+import { live } from '../live/socket.js'
+import { request } from '../session/request.js'
+import { session } from '../session/session.js'
+
+export interface Notification {
+  readonly id: string
+  readonly kind: string
+  readonly title: string
+  readonly data: { readonly orderId?: string; readonly roomId?: string }
+  readonly createdAt: string
+  readonly readAt: string | null
+}
+
+export interface NotificationList {
+  readonly items: readonly Notification[]
+  readonly unread: number
+  readonly nextCursor: string | null
+}
+
+/** How often the count is asked for while the socket is not there. */
+const ASK_MS = 30_000
+
+/** What has happened that the visitor shall know: how much of it is unread, and what comes in. */
+export class NotificationStore {
+  #unread = 0
+  readonly #counted = new Set<(unread: number) => void>()
+  readonly #new = new Set<(notification: Notification) => void>()
+
+  constructor() {
+    live.on<{ notification: Notification; unread: number }>(
+      'notification:new',
+      ({ notification, unread }) => {
+        this.#count(unread)
+        for (const listener of this.#new) listener(notification)
+      },
+    )
+    live.on<{ unread: number }>('notification:count', ({ unread }) => this.#count(unread))
+    // What came while the connection was away.
+    live.on('connect', () => void this.#ask())
+    session.onChange((user) => {
+      this.#count(0)
+      if (user !== null) void this.#ask()
+    })
+    setInterval(() => {
+      if (session.user !== null && !document.hidden) void this.#askWithoutSocket()
+    }, ASK_MS)
+  }
+
+  get unread(): number {
+    return this.#unread
+  }
+
+  onCount(listener: (unread: number) => void): void {
+    this.#counted.add(listener)
+  }
+
+  onNew(listener: (notification: Notification) => void, signal?: AbortSignal): void {
+    this.#new.add(listener)
+    signal?.addEventListener('abort', () => this.#new.delete(listener))
+  }
+
+  async list(cursor: string | null, signal: AbortSignal): Promise<NotificationList> {
+    const query = new URLSearchParams({ limit: '20', ...(cursor !== null && { cursor }) })
+    const { value } = await request<NotificationList>(`/notifications?${query}`, { signal })
+    this.#count(value.unread)
+    return value
+  }
+
+  async read(id: string): Promise<void> {
+    const { value } = await request<{ unread: number }>(`/notifications/${id}/read`, { method: 'POST' })
+    this.#count(value.unread)
+  }
+
+  /** All up to one that was seen: what comes meanwhile stays unread. */
+  async readAll(upTo: string): Promise<void> {
+    const { value } = await request<{ unread: number }>('/notifications/read', {
+      method: 'POST',
+      json: { upTo },
+    })
+    this.#count(value.unread)
+  }
+
+  async #askWithoutSocket(): Promise<void> {
+    if (!(await live.isConnected())) await this.#ask()
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      const { value } = await request<NotificationList>('/notifications?limit=1')
+      this.#count(value.unread)
+    } catch (error) {
+      console.warn('the notifications could not be counted', error)
+    }
+  }
+
+  #count(unread: number): void {
+    this.#unread = unread
+    for (const listener of this.#counted) listener(unread)
+  }
+}
+
+export const notifications = new NotificationStore()

@@ -1,0 +1,32 @@
+import { create } from '../dom/create.js'
+import type { OrderStatus } from './orders.js'
+
+const WORDS: Readonly<Record<OrderStatus, string>> = {
+  placed: 'Placed',
+  confirmed: 'Confirmed',
+  shipped: 'On its way',
+  cancelled: 'Cancelled',
+}
+
+const WAY: readonly OrderStatus[] = ['placed', 'confirmed', 'shipped']
+
+export function statusBadge(status: OrderStatus): HTMLElement {
+  return create('span', { class: 'badge', 'data-status': status }, WORDS[status])
+}
+
+/** How far an order has come. */
+export function statusSteps(status: OrderStatus): HTMLElement {
+  if (status === 'cancelled') return create('p', { class: 'steps-over' }, statusBadge(status))
+  const reached = WAY.indexOf(status)
+  return create(
+    'ol',
+    { class: 'steps' },
+    ...WAY.map((step, index) =>
+      create(
+        'li',
+        { class: index <= reached ? 'reached' : '', 'aria-current': index === reached ? 'step' : null },
+        WORDS[step],
+      ),
+    ),
+  )
+}

@@ -1,0 +1,56 @@
+import type { Money } from '../api/catalogue.js'
+import { type Answer } from '../api/call.js'
+import { request } from '../session/request.js'
+
+export type OrderStatus = 'placed' | 'confirmed' | 'shipped' | 'cancelled'
+
+export interface OrderSummary {
+  readonly id: string
+  readonly status: OrderStatus
+  readonly title: string
+  readonly pieces: number
+  readonly total: Money
+  readonly placedAt: string
+}
+
+export interface Order {
+  readonly id: string
+  readonly status: OrderStatus
+  readonly lines: readonly {
+    readonly productId: number
+    readonly name: string
+    readonly quantity: number
+    readonly price: Money
+    readonly total: Money
+  }[]
+  readonly total: Money
+  readonly shipTo: { readonly country: string; readonly postalCode: string }
+  readonly level: string
+  readonly tracking: string | null
+  readonly cancellation: string | null
+  readonly placedAt: string
+  readonly updatedAt: string
+}
+
+export interface OrderList {
+  readonly items: readonly OrderSummary[]
+  readonly nextCursor: string | null
+}
+
+export async function fetchOrders(cursor: string | null, signal: AbortSignal): Promise<OrderList> {
+  const query = new URLSearchParams({ limit: '20', ...(cursor !== null && { cursor }) })
+  return (await request<OrderList>(`/orders?${query}`, { signal })).value
+}
+
+export function fetchOrder(id: string, signal: AbortSignal): Promise<Answer<Order>> {
+  return request(`/orders/${id}`, { signal })
+}
+
+/** As long as it is still what the visitor saw. */
+export function confirmOrder(id: string, etag: string): Promise<Answer<Order>> {
+  return request(`/orders/${id}/confirm`, { method: 'POST', headers: { 'If-Match': etag } })
+}
+
+export function cancelOrder(id: string, etag: string): Promise<Answer<Order>> {
+  return request(`/orders/${id}/cancel`, { method: 'POST', headers: { 'If-Match': etag }, json: {} })
+}

@@ -1,0 +1,50 @@
+import type { z } from 'zod'
+import type { ProblemKind } from '../problems/problem.js'
+import type { Extent } from '../representations/formats.js'
+
+export type Method = 'delete' | 'get' | 'patch' | 'post' | 'put'
+
+/** One route of a module, as the OpenAPI document tells of it. Its schemas are those that the route itself uses. */
+export interface OperationDescription {
+  readonly method: Method
+  /** Below the path of the routes, with parameters as OpenAPI writes them: `/{id}`; `/` for the path itself. */
+  readonly path: `/${string}`
+  /** Unique among all; what generated clients call it: `createProduct`. The version is added to it. */
+  readonly id: string
+  readonly summary: string
+  readonly description?: string
+  /** Under which heading it stands: `products`. */
+  readonly tag: string
+  readonly parameters?: Parameters
+  readonly body?: BodyDescription
+  /** By status. */
+  readonly answers: Readonly<Record<number, AnswerDescription>>
+  /** What may go wrong, beside what may always: input that is not right, a storage that is away. */
+  readonly errors?: readonly ProblemKind[]
+  /** Who may; everybody, when it is left out. */
+  readonly security?: 'user' | { readonly permission: string }
+}
+
+/** Objects whose fields are the parameters. */
+export interface Parameters {
+  readonly path?: z.ZodType
+  readonly query?: z.ZodType
+  readonly header?: z.ZodType
+}
+
+export interface BodyDescription {
+  readonly schema: z.ZodType
+  /** Default: JSON. */
+  readonly types?: readonly string[]
+}
+
+export interface AnswerDescription {
+  readonly description: string
+  readonly schema?: z.ZodType
+  /** It is shown by `show`: in each notation that there is for one, or for a list. */
+  readonly shown?: Extent
+  /** Default: JSON, when there is a schema. */
+  readonly types?: readonly string[]
+  /** Fields of the response, by name, and what each says. */
+  readonly headers?: Readonly<Record<string, string>>
+}

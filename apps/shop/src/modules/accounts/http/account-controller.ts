@@ -1,0 +1,91 @@
+import { mayDo } from '../../../domain/principal.js'
+import type { Request, Response } from '../../../http/framework.js'
+import { answerOnce } from '../../../http/idempotent.js'
+import { formatPlace } from '../../../http/input/place-cursor.js'
+import { readBody, readPath, readQuery } from '../../../http/input/read-input.js'
+import { userOf } from '../../../http/principal.js'
+import type { IdempotencyKeys } from '../../../platform/idempotency/idempotency-keys.js'
+import type { OpenAccount } from '../services/commands/open-account.js'
+import { TRANSFER_TRANSACTION, type TransferMoney } from '../services/commands/transfer-money.js'
+import type { AccountQueries, AccountViewer } from '../services/queries/account-queries.js'
+import {
+  accountBody,
+  accountPath,
+  depositBody,
+  entriesQuery,
+  transferBody,
+  transferPath,
+} from './account-input.js'
+import { representAccount, representEntry, representTransfer } from './representations.js'
+
+export interface AccountControllerDependencies {
+  readonly openAccount: OpenAccount
+  readonly transferMoney: TransferMoney
+  readonly accountQueries: AccountQueries
+  readonly idempotencyKeys: IdempotencyKeys
+}
+
+export class AccountController {
+  readonly #needs: AccountControllerDependencies
+
+  constructor(needs: AccountControllerDependencies) {
+    this.#needs = needs
+  }
+
+  list = async (req: Request, res: Response): Promise<void> => {
+    const { id } = await userOf(req)
+    res.json({ items: (await this.#needs.accountQueries.ofOwner(id)).map(representAccount) })
+  }
+
+  open = async (req: Request, res: Response): Promise<void> => {
+    const { name, currency } = readBody(accountBody, req)
+    const account = await this.#needs.openAccount.execute((await userOf(req)).id, name, currency)
+    res.status(201).location(`${req.baseUrl}/${account.id}`).json(representAccount(account))
+  }
+
+  read = async (req: Request, res: Response): Promise<void> => {
+    const { id } = readPath(accountPath, req)
+    res.json(representAccount(await this.#needs.accountQueries.account(id, await viewerOf(req))))
+  }
+
+  entries = async (req: Request, res: Response): Promise<void> => {
+    const { id } = readPath(accountPath, req)
+    const { limit, cursor = null } = readQuery(entriesQuery, req)
+    const viewer = await viewerOf(req)
+    const { items, next } = await this.#needs.accountQueries.entries(id, viewer, cursor, limit)
+    res.json({ items: items.map(representEntry), nextCursor: next === null ? null : formatPlace(next) })
+  }
+
+  deposit = async (req: Request, res: Response): Promise<void> => {
+    const { id: to } = readPath(accountPath, req)
+    const { amount, note } = readBody(depositBody, req)
+    const { id: madeBy } = await userOf(req)
+    const work = async () => {
+      const transfer = await this.#needs.transferMoney.deposit({ to, amount, note }, madeBy)
+      return { status: 201, headers: {}, body: representTransfer(transfer) }
+    }
+    await answerOnce(this.#needs.idempotencyKeys, req, res, work, TRANSFER_TRANSACTION)
+  }
+
+  transfer = async (req: Request, res: Response): Promise<void> => {
+    const request = readBody(transferBody, req)
+    const user = await userOf(req)
+    const asker = { userId: user.id, isStaff: mayDo(user, 'accounts:write') }
+    const work = async () => {
+      const transfer = await this.#needs.transferMoney.execute(request, asker)
+      const headers = { Location: `${req.baseUrl}/${transfer.id}` }
+      return { status: 201, headers, body: representTransfer(transfer) }
+    }
+    await answerOnce(this.#needs.idempotencyKeys, req, res, work, TRANSFER_TRANSACTION)
+  }
+
+  readTransfer = async (req: Request, res: Response): Promise<void> => {
+    const { id } = readPath(transferPath, req)
+    res.json(representTransfer(await this.#needs.accountQueries.transfer(id, await viewerOf(req))))
+  }
+}
+
+async function viewerOf(req: Request): Promise<AccountViewer> {
+  const user = await userOf(req)
+  return { userId: user.id, seesAll: mayDo(user, 'accounts:read') }
+}

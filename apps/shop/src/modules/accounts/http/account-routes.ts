@@ -1,0 +1,33 @@
+import { createRouter, type Router } from '../../../http/framework.js'
+import { jsonBody } from '../../../http/input/json-body.js'
+import { requirePermission, requireUser } from '../../../http/principal.js'
+import { allowOnly } from '../../../http/problems/problem-handler.js'
+import type { AccountController } from './account-controller.js'
+
+export function createAccountRoutes(controller: AccountController): Router {
+  const router = createRouter()
+  router.use(requireUser)
+  router
+    .route('/')
+    .get(controller.list)
+    .post(...jsonBody, controller.open)
+    .all(allowOnly('GET', 'HEAD', 'POST'))
+  router.route('/:id').get(controller.read).all(allowOnly('GET', 'HEAD'))
+  router.route('/:id/entries').get(controller.entries).all(allowOnly('GET', 'HEAD'))
+  router
+    .route('/:id/deposits')
+    .post(requirePermission('accounts:write'), ...jsonBody, controller.deposit)
+    .all(allowOnly('POST'))
+  return router
+}
+
+export function createTransferRoutes(controller: AccountController): Router {
+  const router = createRouter()
+  router.use(requireUser)
+  router
+    .route('/')
+    .post(...jsonBody, controller.transfer)
+    .all(allowOnly('POST'))
+  router.route('/:id').get(controller.readTransfer).all(allowOnly('GET', 'HEAD'))
+  return router
+}

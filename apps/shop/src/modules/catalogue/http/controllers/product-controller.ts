@@ -1,0 +1,124 @@
+import type { CatalogueService } from '../../services/catalogue-service.js'
+import type { Request, Response } from '../../../../http/framework.js'
+import { readBody, readPath, readQuery } from '../../../../http/input/read-input.js'
+import { show } from '../../../../http/representations/representations.js'
+import type { Links, Shown } from '../../../../http/representations/shown.js'
+import { userOf } from '../../../../http/principal.js'
+import type { Product, ProductDetails } from '../../domain/product.js'
+import { formatCursor } from '../input/cursor.js'
+import { entityTagOf, expectedVersion, requiredVersion } from '../input/entity-tag.js'
+import { productListQuery } from '../input/product-list-query.js'
+import { productPath } from '../input/product-path.js'
+import type { ProductShape } from '../versions/product-shape.js'
+
+/** Between HTTP and the catalogue: reads the request, calls the service, shows the result. Decides nothing. */
+export class ProductController {
+  readonly #catalogue: CatalogueService
+  readonly #shape: ProductShape
+
+  constructor(catalogue: CatalogueService, shape: ProductShape) {
+    this.#catalogue = catalogue
+    this.#shape = shape
+  }
+
+  list = async (req: Request, res: Response): Promise<void> => {
+    const { filter, sort, limit, place } = readQuery(productListQuery, req)
+    if ('after' in place) {
+      const { items, next } = await this.#catalogue.after(filter, sort, place.after, limit)
+      const nextCursor = next && formatCursor(next, sort)
+      const links: Record<string, string> =
+        nextCursor === null ? {} : { next: addressWith(req, { cursor: nextCursor }) }
+      this.#showList(req, res, items, { nextCursor }, links)
+      return
+    }
+    const { items, total, next } = await this.#catalogue.page(filter, sort, place.page, limit)
+    const pages = Math.ceil(total / limit)
+    const page = { number: place.page, size: limit, items: total, pages }
+    const nextCursor = next && formatCursor(next, sort)
+    this.#showList(req, res, items, { page, nextCursor }, pageLinks(req, place.page, pages))
+  }
+
+  read = async (req: Request, res: Response): Promise<void> => {
+    const { id } = readPath(productPath, req)
+    // With the tag set, the framework answers 304 to whoever has this version already.
+    this.#showOne(req, res, await this.#catalogue.product(id))
+  }
+
+  create = async (req: Request, res: Response): Promise<void> => {
+    const product = await this.#catalogue.create(readBody(this.#shape.body, req))
+    this.#showOne(req, res.status(201).location(`${req.baseUrl}/${product.id}`), product)
+  }
+
+  replace = async (req: Request, res: Response): Promise<void> => {
+    const { id } = readPath(productPath, req)
+    const details = readBody(this.#shape.body, req)
+    this.#showOne(req, res, await this.#change(id, details, req))
+  }
+
+  change = async (req: Request, res: Response): Promise<void> => {
+    const { id } = readPath(productPath, req)
+    const changes = readBody(this.#shape.changes, req)
+    this.#showOne(req, res, await this.#change(id, changes, req))
+  }
+
+  remove = async (req: Request, res: Response): Promise<void> => {
+    const { id } = readPath(productPath, req)
+    await this.#catalogue.remove(id, expectedVersion(req) ?? 'any')
+    res.status(204).end()
+  }
+
+  async #change(id: number, changes: Partial<ProductDetails>, req: Request): Promise<Product> {
+    const expected = requiredVersion(req)
+    return this.#catalogue.change(id, changes, expected, (await userOf(req)).id)
+  }
+
+  #showOne(req: Request, res: Response, product: Product): void {
+    res.set('ETag', entityTagOf(product, req))
+    show(req, res, this.#shown(req, product))
+  }
+
+  #showList(
+    req: Request,
+    res: Response,
+    products: readonly Product[],
+    value: Readonly<Record<string, unknown>>,
+    links: Record<string, string>,
+  ): void {
+    // RFC 8288: where the neighbours are.
+    if (Object.keys(links).length > 0) res.links(links)
+    show(req, res, {
+      name: 'products',
+      value,
+      links: { self: req.originalUrl, ...links },
+      items: products.map((product) => this.#shown(req, product)),
+      columns: this.#shape.columns,
+    })
+  }
+
+  #shown(req: Request, product: Product): Shown {
+    const links: Links = {
+      self: `${req.baseUrl}/${product.id}`,
+      images: `${req.baseUrl}/${product.id}/images`,
+      collection: req.baseUrl,
+      category: `${req.baseUrl}?${new URLSearchParams({ category: product.category.slug })}`,
+    }
+    return { name: 'product', value: this.#shape.represent(product), links }
+  }
+}
+
+function pageLinks(req: Request, page: number, pages: number): Record<string, string> {
+  const links: Record<string, string> = { first: addressWith(req, { page: '1' }) }
+  if (page > 1) links.prev = addressWith(req, { page: String(page - 1) })
+  if (page < pages) links.next = addressWith(req, { page: String(page + 1) })
+  if (pages > 0) links.last = addressWith(req, { page: String(pages) })
+  return links
+}
+
+/** The address of this request with another place in the list. */
+function addressWith(req: Request, place: { page: string } | { cursor: string }): string {
+  const { pathname, searchParams } = new URL(req.originalUrl, 'http://localhost')
+  searchParams.delete('page')
+  searchParams.delete('cursor')
+  for (const [name, value] of Object.entries(place)) searchParams.set(name, value)
+  return `${pathname}?${searchParams}`
+}

@@ -1,0 +1,23 @@
+import { createRouter, type Router } from '../../../http/framework.js'
+import { jsonBody } from '../../../http/input/json-body.js'
+import { requireUser } from '../../../http/principal.js'
+import { allowOnly } from '../../../http/problems/problem-handler.js'
+import type { ChatController } from './chat-controller.js'
+
+/** To be mounted at `/chat/rooms`. */
+export function createChatRoutes(controller: ChatController): Router {
+  const router = createRouter()
+  router
+    .route('/')
+    .get(requireUser, controller.list)
+    .post(requireUser, ...jsonBody, controller.create)
+    .all(allowOnly('GET', 'HEAD', 'POST'))
+  router.route('/:room').get(requireUser, controller.read).all(allowOnly('GET', 'HEAD'))
+  router.route('/:room/messages').get(requireUser, controller.messages).all(allowOnly('GET', 'HEAD'))
+  router
+    .route('/:room/members/:user')
+    .put(requireUser, controller.addMember)
+    .delete(requireUser, controller.removeMember)
+    .all(allowOnly('DELETE', 'PUT'))
+  return router
+}

@@ -1,0 +1,68 @@
+import type { Request, Response } from '../../../../http/framework.js'
+import { readQuery } from '../../../../http/input/read-input.js'
+import type { Clock } from '../../../../platform/clock/clock.js'
+import { FederationRefused } from '../../domain/errors.js'
+import { ATTEMPT_LIFETIME_MS, type FederationService } from '../../services/federation-service.js'
+import { parseCookie } from '../cookie-field.js'
+import { federationQuery } from '../input/federation-query.js'
+import { signInBySession } from '../session-sign-in.js'
+
+const COOKIE = 'shop.oidc'
+
+export interface FederationSettings {
+  readonly production: boolean
+  /** Null: made from the address that the request came to. */
+  readonly redirectUri: string | null
+}
+
+/** Signing in through an identity provider; it ends in a session. */
+export class FederationController {
+  readonly #federation: FederationService
+  readonly #settings: FederationSettings
+  readonly #clock: Clock
+
+  constructor(federation: FederationService, settings: FederationSettings, clock: Clock) {
+    this.#federation = federation
+    this.#settings = settings
+    this.#clock = clock
+  }
+
+  begin = async (req: Request, res: Response): Promise<void> => {
+    const { returnTo } = readQuery(federationQuery, req)
+    const redirectUri =
+      this.#settings.redirectUri ?? `${req.protocol}://${req.get('Host') ?? req.host}${req.baseUrl}/callback`
+    const { url, key } = await this.#federation.begin(redirectUri, returnTo)
+    res.cookie(COOKIE, key, { ...this.#attributes(req), maxAge: ATTEMPT_LIFETIME_MS })
+    res.set('Cache-Control', 'no-store').redirect(url.href)
+  }
+
+  /**
+   * Security: the cookie ties the answer to the browser that asked; without it, somebody could sign others in to an
+   * account of his own.
+   */
+  callback = async (req: Request, res: Response): Promise<void> => {
+    res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' })
+    const key = parseCookie(req, COOKIE)
+    res.clearCookie(COOKIE, this.#attributes(req))
+    if (key === null) throw new FederationRefused('this browser has not begun to sign in')
+    const { user, returnTo } = await this.#federation.complete(key, queryOf(req))
+    await signInBySession(req, user, this.#clock.now())
+    res.redirect(303, returnTo)
+  }
+
+  #attributes(req: Request) {
+    return {
+      path: req.baseUrl,
+      httpOnly: true,
+      secure: this.#settings.production || req.secure,
+      // Not `strict`: the provider sends the browser here, from another site.
+      sameSite: 'lax',
+    } as const
+  }
+}
+
+/** As it came: the library reads it, and a parameter that comes twice is for it to refuse. */
+function queryOf(req: Request): string {
+  const begin = req.originalUrl.indexOf('?')
+  return begin < 0 ? '' : req.originalUrl.slice(begin)
+}

@@ -1,0 +1,52 @@
+import { isId } from '../../../../domain/ids.js'
+import type { Request, Response } from '../../../../http/framework.js'
+import { readBody } from '../../../../http/input/read-input.js'
+import { unauthenticated, userOf } from '../../../../http/principal.js'
+import { clientAddress } from '../../../../http/security/client-address.js'
+import type { Clock } from '../../../../platform/clock/clock.js'
+import type { AccountService } from '../../services/account-service.js'
+import type { ForgeryProtection } from '../forgery-token.js'
+import { credentialsBody } from '../input/credentials-body.js'
+import { signInBySession, signOutOfSession } from '../session-sign-in.js'
+import { representUser } from '../user-representation.js'
+
+/** Signing in by a session: for the shop's own pages. */
+export class SessionController {
+  readonly #accounts: AccountService
+  readonly #forgery: ForgeryProtection
+  readonly #clock: Clock
+
+  constructor(accounts: AccountService, forgery: ForgeryProtection, clock: Clock) {
+    this.#accounts = accounts
+    this.#forgery = forgery
+    this.#clock = clock
+  }
+
+  signIn = async (req: Request, res: Response): Promise<void> => {
+    const { email, password } = readBody(credentialsBody, req)
+    const user = await this.#accounts.signIn(email, password, clientAddress(req))
+    await signInBySession(req, user, this.#clock.now())
+    res.json({ user: representUser(user), csrfToken: this.#forgery.issue(req, res) })
+  }
+
+  /** Who is signed in by the session, and the token that writes need. */
+  read = async (req: Request, res: Response): Promise<void> => {
+    const { id, via } = await userOf(req)
+    if (via !== 'session') throw unauthenticated('This request has a token and not a session.')
+    const user = await this.#accounts.user(id)
+    res.json({ user: representUser(user), csrfToken: this.#forgery.issue(req, res) })
+  }
+
+  signOut = async (req: Request, res: Response): Promise<void> => {
+    await signOutOfSession(req)
+    res.status(204).end()
+  }
+
+  /** Ends all sessions and all tokens of the user. */
+  signOutEverywhere = async (req: Request, res: Response): Promise<void> => {
+    const { id } = await userOf(req)
+    if (isId<'user'>(id)) await this.#accounts.signOutEverywhere(id)
+    await signOutOfSession(req)
+    res.status(204).end()
+  }
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { isId } from '../../../../domain/ids.js'
+import type { Request } from '../../../../http/framework.js'
+import { expecting } from '../../../../http/input/expectation.js'
+import { decimal } from '../../../../http/input/text.js'
+import { invalidInput } from '../../../../http/problems/invalid-input.js'
+import { ROLES, type Role } from '../../domain/roles.js'
+import type { UserId } from '../../domain/user.js'
+
+const MAX_LIMIT = 100
+const MAX_PAGE = 1000
+
+const ROLE_NAMES = ROLES.join(', ')
+const role = z.enum(ROLES as readonly [Role, ...Role[]])
+
+/** Its type is written out: that of an id has a name that no other file can say. */
+export const userPath: z.ZodType<{ readonly id: UserId }> = z.object({
+  id: expecting(
+    'the id of a user, a UUID in small letters',
+    z
+      .string()
+      .refine(isId)
+      .transform((text) => text as UserId),
+  ),
+})
+
+export const userListQuery = z.strictObject({
+  role: expecting(`one of ${ROLE_NAMES}`, role).optional(),
+  limit: expecting(`a whole number from 1 to ${MAX_LIMIT}`, decimal(1, MAX_LIMIT)).default(24),
+  page: expecting(`a whole number from 1 to ${MAX_PAGE}`, decimal(1, MAX_PAGE)).default(1),
+})
+
+export const userChanges = expecting(
+  'a JSON object with roles',
+  z.strictObject({
+    roles: expecting(`a list with at least one of ${ROLE_NAMES}`, z.array(role).min(1).max(ROLES.length)),
+  }),
+)
+
+export function userTag(version: number): string {
+  return `"${version}"`
+}
+
+/** The version that `If-Match` names; null when it is not sent, or `*`. */
+export function expectedVersion(req: Request): number | null {
+  const field = req.get('If-Match')
+  if (field === undefined || field.trim() === '*') return null
+  const version = /^"(\d{1,9})"$/.exec(field.trim())?.[1]
+  if (version !== undefined) return Number(version)
+  const problem = `is ${JSON.stringify(field.slice(0, 60))}`
+  throw invalidInput([{ in: 'header', field: 'If-Match', problem, expected: 'the ETag of the user, or *' }])
+}

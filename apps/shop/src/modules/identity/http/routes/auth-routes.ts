@@ -1,0 +1,47 @@
+import { createRouter, type RequestHandler, type Router } from '../../../../http/framework.js'
+import { jsonBody } from '../../../../http/input/json-body.js'
+import { requireUser } from '../../../../http/principal.js'
+import { allowOnly } from '../../../../http/problems/problem-handler.js'
+import type { SessionController } from '../controllers/session-controller.js'
+import type { TokenController } from '../controllers/token-controller.js'
+import type { UserController } from '../controllers/user-controller.js'
+
+export interface AuthControllers {
+  readonly users: UserController
+  readonly tokens: TokenController
+  readonly bySession: SessionController
+}
+
+/** `/auth`: registering, signing in and out. */
+export function createAuthRoutes(
+  { users, tokens, bySession }: AuthControllers,
+  sessions: RequestHandler,
+): Router {
+  const router = createRouter()
+  router.use(neverStored)
+  router
+    .route('/register')
+    .post(...jsonBody, users.register)
+    .all(allowOnly('POST'))
+  router
+    .route('/login')
+    .post(...jsonBody, tokens.signIn)
+    .all(allowOnly('POST'))
+  router.route('/refresh').post(tokens.refresh).delete(tokens.endRefresh).all(allowOnly('DELETE', 'POST'))
+  router.route('/logout').post(tokens.signOut).all(allowOnly('POST'))
+  router.route('/logout-everywhere').post(requireUser, bySession.signOutEverywhere).all(allowOnly('POST'))
+  router
+    .route('/session')
+    .get(bySession.read)
+    // Here a session may begin; elsewhere only those that came with one have one.
+    .post(...jsonBody, sessions, bySession.signIn)
+    .delete(bySession.signOut)
+    .all(allowOnly('DELETE', 'GET', 'HEAD', 'POST'))
+  return router
+}
+
+/** Tokens are in the answers. */
+const neverStored: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store')
+  next()
+}

@@ -1,0 +1,11 @@
+import { createRouter, type RequestHandler, type Router } from '../../../../http/framework.js'
+import { allowOnly } from '../../../../http/problems/problem-handler.js'
+import type { FederationController } from '../controllers/federation-controller.js'
+
+/** `/sign-in/oidc`: to the identity provider, and back. */
+export function createFederationRoutes(controller: FederationController, sessions: RequestHandler): Router {
+  const router = createRouter()
+  router.route('/').get(controller.begin).all(allowOnly('GET', 'HEAD'))
+  router.route('/callback').get(sessions, controller.callback).all(allowOnly('GET', 'HEAD'))
+  return router
+}

@@ -1,0 +1,48 @@
+import { createRouter, type Request, type RequestHandler, type Router } from '../../../../http/framework.js'
+import { requirePermission } from '../../../../http/principal.js'
+import { allowOnly } from '../../../../http/problems/problem-handler.js'
+import { negotiated } from '../../../../http/representations/representations.js'
+import { IMAGE_LIMITS } from '../../domain/image.js'
+import type { ImageController } from '../controllers/image-controller.js'
+import type { ImageUpload } from '../upload/image-upload.js'
+
+export const WRITE_PERMISSION = 'catalogue:write'
+
+/** `/products/:product/images`. Who may not, and what can't be, is refused before the form is read. */
+export function createProductImageRoutes(controller: ImageController, upload: ImageUpload): Router {
+  const router = createRouter({ mergeParams: true })
+  const mayWrite = requirePermission(WRITE_PERMISSION)
+  const [one, list] = [negotiated('one'), negotiated('list')]
+  router
+    .route('/')
+    .get(list, controller.list)
+    .post(
+      mayWrite,
+      list,
+      asserting(controller.assertRoom),
+      ...upload.reading(IMAGE_LIMITS.files),
+      controller.create,
+    )
+    .all(allowOnly('GET', 'HEAD', 'POST'))
+  router
+    .route('/:image')
+    .get(one, controller.read)
+    .put(mayWrite, one, asserting(controller.assertImage), ...upload.reading(1), controller.replace)
+    .delete(mayWrite, controller.remove)
+    .all(allowOnly('DELETE', 'GET', 'HEAD', 'PUT'))
+  return router
+}
+
+/** `/images`: of several products at once. */
+export function createImageListRoutes(controller: ImageController): Router {
+  const router = createRouter()
+  router.route('/').get(negotiated('list'), controller.ofProducts).all(allowOnly('GET', 'HEAD'))
+  return router
+}
+
+function asserting(check: (req: Request) => Promise<void>): RequestHandler {
+  return async function asserted(req, _res, next) {
+    await check(req)
+    next()
+  }
+}

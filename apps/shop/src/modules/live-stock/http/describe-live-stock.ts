@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { expecting } from '../../../http/input/expectation.js'
+import { component } from '../../../http/openapi/components.js'
+import type { OperationDescription } from '../../../http/openapi/operation.js'
+import { PROBLEMS } from '../../../http/problems/problem-catalogue.js'
+import { pollQuery, streamQuery } from './live-stock-input.js'
+
+const tag = 'live stock'
+const errors = [PROBLEMS['too-much-contention']]
+
+const levelSchema = component(
+  'StockLevel',
+  z.object({
+    productId: z.int(),
+    available: z.int().min(0).describe('Pieces that can be had.'),
+    version: z.int().describe('A larger one is newer.'),
+  }),
+)
+
+const changesSchema = component(
+  'StockChanges',
+  z.object({
+    reset: z.boolean().describe('Whether `products` are all that were asked for, not only what changed.'),
+    products: z.array(levelSchema),
+    since: z.string().describe('For `since` of the next request.'),
+  }),
+)
+
+const lastEventId = z.object({
+  'Last-Event-ID': expecting('the id of the last event that was seen', z.string()).optional(),
+})
+
+/** `/live-stock` */
+export const LIVE_STOCK_OPERATIONS: readonly OperationDescription[] = [
+  {
+    method: 'get',
+    path: '/',
+    id: 'streamStock',
+    tag,
+    summary: 'Sends stocks as they change, as server-sent events',
+    description:
+      'The first event is `snapshot` with `{"products":[...]}`; each change is `stock` with one `StockLevel`. ' +
+      'Who comes back with the id of the last event gets what was missed, or `reset` with all anew. ' +
+      'The field `Last-Event-ID` comes before the parameter.',
+    parameters: { query: streamQuery, header: lastEventId },
+    answers: {
+      200: {
+        description: 'A stream that does not end by itself.',
+        schema: z.string().meta({
+          examples: ['id: 4f1c-7\nevent: stock\ndata: {"productId":7,"available":11,"version":3}\n\n'],
+        }),
+        types: ['text/event-stream'],
+      },
+    },
+    errors,
+  },
+  {
+    method: 'get',
+    path: '/changes',
+    id: 'pollStock',
+    tag,
+    summary: 'Answers when stocks change, by long polling',
+    parameters: { query: pollQuery },
+    answers: {
+      200: { description: 'What changed, or all of it.', schema: changesSchema },
+      204: { description: 'Nothing changed while you waited. Ask again with the same `since`.' },
+    },
+    errors,
+  },
+]

@@ -1,0 +1,11 @@
+import { createRouter, type Router } from '../../../http/framework.js'
+import { allowOnly } from '../../../http/problems/problem-handler.js'
+import type { LiveStockController } from './live-stock-controller.js'
+
+/** To be mounted at `/live-stock`. */
+export function createLiveStockRoutes(controller: LiveStockController): Router {
+  const router = createRouter()
+  router.route('/').get(controller.stream).all(allowOnly('GET', 'HEAD'))
+  router.route('/changes').get(controller.poll).all(allowOnly('GET', 'HEAD'))
+  return router
+}

@@ -1,0 +1,17 @@
+import { createRouter, type Router } from '../../../http/framework.js'
+import { jsonBody } from '../../../http/input/json-body.js'
+import { requireUser } from '../../../http/principal.js'
+import { allowOnly } from '../../../http/problems/problem-handler.js'
+import type { NotificationController } from './notification-controller.js'
+
+/** To be mounted at `/notifications`. */
+export function createNotificationRoutes(controller: NotificationController): Router {
+  const router = createRouter()
+  router.route('/').get(requireUser, controller.list).all(allowOnly('GET', 'HEAD'))
+  router
+    .route('/read')
+    .post(requireUser, ...jsonBody, controller.markAllRead)
+    .all(allowOnly('POST'))
+  router.route('/:id/read').post(requireUser, controller.markRead).all(allowOnly('POST'))
+  return router
+}

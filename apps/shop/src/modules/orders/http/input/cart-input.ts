@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { expecting } from '../../../../http/input/expectation.js'
+import { decimal } from '../../../../http/input/text.js'
+import { CART_LIMITS } from '../../domain/cart.js'
+
+const MAX_ID = 2_147_483_647
+const ID = `a whole number from 1 to ${MAX_ID}`
+const QUANTITY = `a whole number of pieces from 1 to ${CART_LIMITS.quantity}`
+
+export const LINE_FIELDS = {
+  productId: expecting(ID, z.int().min(1).max(MAX_ID)),
+  quantity: expecting(QUANTITY, z.int().min(1).max(CART_LIMITS.quantity)),
+}
+
+export const cartLineBody = expecting(
+  'a JSON object such as {"productId":7,"quantity":2}',
+  z.strictObject({ ...LINE_FIELDS, quantity: LINE_FIELDS.quantity.default(1) }),
+)
+
+export const quantityBody = expecting(
+  'a JSON object such as {"quantity":2}',
+  z.strictObject({ quantity: LINE_FIELDS.quantity }),
+)
+
+export const cartLinePath = z.object({ productId: expecting(ID, decimal(1, MAX_ID)) })

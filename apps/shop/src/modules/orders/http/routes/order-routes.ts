@@ -1,0 +1,28 @@
+import { createRouter, type Router } from '../../../../http/framework.js'
+import { jsonBody } from '../../../../http/input/json-body.js'
+import { requirePermission, requireUser } from '../../../../http/principal.js'
+import { allowOnly } from '../../../../http/problems/problem-handler.js'
+import type { OrderController } from '../controllers/order-controller.js'
+
+export function createOrderRoutes(controller: OrderController): Router {
+  const router = createRouter()
+  router.use(requireUser)
+  router
+    .route('/')
+    .get(controller.listOwn)
+    .post(...jsonBody, controller.create)
+    .all(allowOnly('GET', 'HEAD', 'POST'))
+  router.route('/:id').get(controller.read).all(allowOnly('GET', 'HEAD'))
+  router.route('/:id/confirm').post(controller.confirm).all(allowOnly('POST'))
+  router
+    .route('/:id/cancel')
+    .post(...jsonBody, controller.cancel)
+    .all(allowOnly('POST'))
+  return router
+}
+
+export function createStaffOrderRoutes(controller: OrderController): Router {
+  const router = createRouter()
+  router.route('/').get(requirePermission('orders:read'), controller.listAll).all(allowOnly('GET', 'HEAD'))
+  return router
+}

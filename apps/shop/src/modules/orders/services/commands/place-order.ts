@@ -1,0 +1,93 @@
+import { newId } from '../../../../domain/ids.js'
+import type { Clock } from '../../../../platform/clock/clock.js'
+import type { Transactions } from '../../../../platform/database/transactions.js'
+import type { Outbox } from '../../../../platform/events/outbox.js'
+import { ProductNotFound } from '../../../catalogue/domain/errors.js'
+import { CATALOGUE_CURRENCY, type Product } from '../../../catalogue/domain/product.js'
+import type { StockService } from '../../../stock/services/stock-service.js'
+import type { CartLine } from '../../domain/cart.js'
+import { EmptyOrder, UnknownProduct } from '../../domain/errors.js'
+import { type Destination, Order, type OrderLine, type ServiceLevel } from '../../domain/order.js'
+import { eventOf } from '../../domain/order-events.js'
+import type { CartRepository, OrderRepository } from '../../domain/repositories.js'
+
+export interface PlaceOrderDependencies {
+  readonly orders: OrderRepository
+  readonly carts: CartRepository
+  readonly stock: StockService
+  readonly transactions: Transactions
+  readonly outbox: Outbox
+  readonly clock: Clock
+}
+
+export interface PlaceOrderRequest {
+  readonly userId: string
+  /** Null: what is in the user's cart, which is empty afterwards. */
+  readonly lines: readonly CartLine[] | null
+  readonly destination: Destination
+  readonly level: ServiceLevel
+}
+
+/**
+ * Places an order: its stock is reserved, its prices are those of now, its event is on its way; all of it or nothing.
+ * Rejects with EmptyOrder, UnknownProduct or InsufficientStock.
+ */
+export class PlaceOrder {
+  readonly #needs: PlaceOrderDependencies
+
+  constructor(needs: PlaceOrderDependencies) {
+    this.#needs = needs
+  }
+
+  execute(request: PlaceOrderRequest): Promise<Order> {
+    const { transactions, orders, outbox } = this.#needs
+    return transactions.transaction(async () => {
+      const wanted = request.lines ?? (await this.#takeCart(request.userId))
+      if (wanted.length === 0) throw new EmptyOrder()
+      const order = await this.#place(request, wanted)
+      await orders.add(order)
+      await outbox.append(eventOf(order))
+      return order
+    })
+  }
+
+  async #place(
+    { userId, destination, level }: PlaceOrderRequest,
+    wanted: readonly CartLine[],
+  ): Promise<Order> {
+    const now = this.#needs.clock.now()
+    const id = newId<'order'>(now)
+    const products = await this.#reserve(wanted, { actor: userId, reason: `order ${id}` })
+    const draft = Order.draft({ id, userId, currency: CATALOGUE_CURRENCY, destination, level }, now)
+    return wanted
+      .reduce((order, { productId, quantity }) => {
+        const product = products.get(productId)
+        return product === undefined ? order : order.withLine(lineOf(product, quantity))
+      }, draft)
+      .place(now)
+  }
+
+  async #reserve(
+    wanted: readonly CartLine[],
+    cause: { actor: string; reason: string },
+  ): Promise<ReadonlyMap<number, Product>> {
+    try {
+      return await this.#needs.stock.reserve(wanted, cause)
+    } catch (error) {
+      if (error instanceof ProductNotFound) throw new UnknownProduct(error.id)
+      throw error
+    }
+  }
+
+  async #takeCart(userId: string): Promise<readonly CartLine[]> {
+    const { carts, clock } = this.#needs
+    const now = clock.now()
+    const cart = await carts.open({ kind: 'user', userId }, newId(now), now)
+    await carts.save(cart.cleared(now))
+    return cart.lines
+  }
+}
+
+function lineOf({ id: productId, sku, name, price }: Product, quantity: number): OrderLine {
+  return { productId, sku, name, quantity, price }
+}

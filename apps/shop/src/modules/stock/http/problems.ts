@@ -1,0 +1,29 @@
+import { invalidInput } from '../../../http/problems/invalid-input.js'
+import { defineProblems, Problem } from '../../../http/problems/problem.js'
+import { InsufficientStock, StockLimitExceeded } from '../domain/errors.js'
+
+export const STOCK_PROBLEMS = defineProblems({
+  'insufficient-stock': {
+    status: 409,
+    title: 'There are not enough pieces',
+    explanation: '`errors` names the product and how many there are. Nothing was ordered; take fewer.',
+  },
+})
+
+/** What a client is told about the errors of the stock's domain. */
+export function problemOfStock(error: unknown): Problem | null {
+  if (error instanceof InsufficientStock) {
+    const { productId, wanted, available } = error
+    const problem = `is ${wanted} for product ${productId}`
+    const expected = available === 0 ? 'another product; it is sold out' : `at most ${available}`
+    const errors = [{ in: 'body', field: 'quantity', problem, expected }] as const
+    const detail = `There are ${available} pieces of product ${productId}, not ${wanted}.`
+    return new Problem(STOCK_PROBLEMS['insufficient-stock'], detail, { errors })
+  }
+  if (error instanceof StockLimitExceeded) {
+    const { pieces, limit } = error
+    const problem = `is more than there is room for beside ${pieces}`
+    return invalidInput([{ in: 'body', field: 'quantity', problem, expected: `at most ${limit - pieces}` }])
+  }
+  return null
+}

@@ -1,0 +1,3 @@
+import { describeExportStreams } from './export-streams-suite.js'
+
+describeExportStreams('express')

@@ -1,0 +1,3 @@
+import { describeSigningIn } from './signing-in-suite.js'
+
+describeSigningIn('express')

@@ -1,0 +1,3 @@
+import { describeStopping } from './stopping-suite.js'
+
+describeStopping('express')

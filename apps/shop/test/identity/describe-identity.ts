@@ -1,0 +1,59 @@
+import { after, before, describe } from 'node:test'
+import { memoryState, redisIsMissing, redisState } from '../support/states.js'
+import { memoryStorage, pgliteStorage, postgresIsMissing, postgresStorage } from '../support/storages.js'
+import { type Framework, type TestShop, testShop } from '../support/test-shop.js'
+import { TestClock } from './test-clock.js'
+
+export interface IdentityShop extends TestShop {
+  readonly clock: TestClock
+}
+
+export const SECRETS = {
+  TOKEN_SECRET: 'test-token-secret-0123456789-0123456789',
+  SESSION_SECRET: 'test-session-secret-0123456789-0123456789',
+}
+
+/**
+ * Runs suites on a shop that asks for real credentials: on nozomi in memory, on PGlite, and on PostgreSQL with Redis; on
+ * Express on PGlite.
+ */
+export async function describeIdentity(
+  name: string,
+  suites: readonly ((shop: () => IdentityShop) => void)[],
+  framework: Framework = 'nozomi',
+  variables: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const places = [
+    { title: 'PGlite', storage: pgliteStorage, state: memoryState, skip: false as string | false },
+  ]
+  if (framework === 'nozomi') {
+    const skip = (await postgresIsMissing()) || (await redisIsMissing())
+    places.push(
+      { title: 'PostgreSQL and Redis', storage: postgresStorage, state: redisState, skip },
+      { title: 'the in-memory storage', storage: memoryStorage, state: memoryState, skip: false },
+    )
+  }
+  for (const { title, storage, state, skip } of places) {
+    describe(`${name} on ${framework} with ${title}`, { skip }, () => {
+      let shop: IdentityShop
+
+      before(async () => {
+        const clock = new TestClock()
+        const started = await testShop({
+          framework,
+          storage: storage(),
+          state: state(),
+          sampleData: false,
+          authenticator: 'real',
+          variables: { TRUST_PROXY: 'loopback', ...SECRETS, ...variables },
+          replaced: { clock },
+        })
+        shop = { ...started, clock }
+      })
+
+      after(() => shop?.stop())
+
+      for (const suite of suites) suite(() => shop)
+    })
+  }
+}

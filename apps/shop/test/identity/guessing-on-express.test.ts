@@ -1,0 +1,4 @@
+import { describeIdentity } from './describe-identity.js'
+import { describeSignIn } from './suites/sign-in-suite.js'
+
+await describeIdentity('guessing', [describeSignIn], 'express')

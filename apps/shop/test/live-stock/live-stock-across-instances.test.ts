@@ -1,0 +1,12 @@
+import { twoInstances, twoInstancesAreMissing } from '../chat/instances.js'
+import { compressingModule } from './compressing.js'
+import { describeLiveStock } from './live-stock-suite.js'
+import { QUICK_LIVE_LIMITS } from './quick-limits.js'
+
+const options = { replaced: { liveStockLimits: QUICK_LIVE_LIMITS }, modules: [compressingModule] }
+
+describeLiveStock(
+  'live stock on two instances with PostgreSQL and Redis',
+  () => twoInstances(options),
+  await twoInstancesAreMissing(),
+)

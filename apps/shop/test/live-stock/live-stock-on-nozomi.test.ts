@@ -1,0 +1,8 @@
+import { oneInstance } from '../chat/instances.js'
+import { compressingModule } from './compressing.js'
+import { describeLiveStock } from './live-stock-suite.js'
+import { QUICK_LIVE_LIMITS } from './quick-limits.js'
+
+const options = { replaced: { liveStockLimits: QUICK_LIVE_LIMITS }, modules: [compressingModule] }
+
+describeLiveStock('live stock on nozomi in memory', () => oneInstance(options))

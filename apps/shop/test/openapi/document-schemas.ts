@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { Answer } from '../support/client.js'
+
+type Schema = Readonly<Record<string, unknown>>
+
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>
+}
+
+interface Operation {
+  readonly tags: readonly string[]
+  readonly responses: Readonly<Record<string, Content>>
+}
+
+/** What these tests read of an OpenAPI document. */
+export interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
+}
+
+const JSON_TYPE = 'application/json'
+
+/** Holds values against the schemas of an OpenAPI document, as a client would that has nothing else. */
+export class DocumentSchemas {
+  readonly #document: Document
+  readonly #definitions: Readonly<Record<string, Schema>>
+
+  constructor(document: Document) {
+    this.#document = document
+    this.#definitions = withLocalReferences(document.components.schemas)
+  }
+
+  /** The path of the document for a path that was asked: `/v1/orders/{id}`. One without parameters comes first. */
+  pathOf(asked: string): string {
+    const [path = ''] = asked.split('?')
+    const fitting = Object.keys(this.#document.paths)
+      .filter((known) => new RegExp(`^${known.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`).test(path))
+      .toSorted((left, right) => left.split('{').length - right.split('{').length)
+    return fitting[0] ?? `no path for ${path}`
+  }
+
+  operationsOf(prefix: string): { name: string; tags: readonly string[]; answersJson: boolean }[] {
+    return Object.entries(this.#document.paths)
+      .filter(([path]) => path.startsWith(prefix))
+      .flatMap(([path, item]) =>
+        Object.entries(item).map(([method, { tags, responses }]) => ({
+          name: `${method} ${path}`,
+          tags,
+          answersJson: Object.values(responses).some(({ content = {} }) => JSON_TYPE in content),
+        })),
+      )
+  }
+
+  /** What an answer has that its operation (`get /v1/orders`) does not describe, or the other way round. */
+  faultsOf(operation: string, { status, text, json }: Answer): string[] {
+    const [method = '', path = ''] = operation.split(' ')
+    const response = this.#document.paths[path]?.[method]?.responses[status]
+    if (response === undefined) return [`${status} is not described`]
+    const schema = response.content?.[JSON_TYPE]?.schema
+    if (schema === undefined) return text === '' ? [] : ['its body is not described']
+    return this.#faults(schema, json)
+  }
+
+  #faults(schema: Schema, value: unknown): string[] {
+    const whole = { ...withLocalReferences(schema), $defs: this.#definitions }
+    const result = z.fromJSONSchema(whole as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value)
+    return result.success
+      ? []
+      : result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  }
+}
+
+function withLocalReferences<T extends object>(schema: T): T {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"#/$defs/')) as T
+}

@@ -1,0 +1,5 @@
+import { describeAnswers } from './answers-suite.js'
+import { describeOpenApi } from './openapi-suite.js'
+
+describeOpenApi('express')
+describeAnswers('express')

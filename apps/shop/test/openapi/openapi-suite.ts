@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import type { ApiRoutes } from '#shop/http/api.js'
+import type { OperationDescription } from '#shop/http/openapi/operation.js'
+import { memoryStorage } from '../support/storages.js'
+import { asPrincipal } from '../support/test-authenticator.js'
+import { type Framework, type TestShop, testShop } from '../support/test-shop.js'
+import { openApiFaults } from './openapi-faults.js'
+
+const METHODS = ['delete', 'get', 'patch', 'post', 'put'] as const
+
+interface StackLayer {
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> }
+  readonly handle: { readonly stack?: readonly StackLayer[] }
+}
+
+/** The routes that a router has, as the document would write them: `get /{id}`. */
+function routesOf({ router }: ApiRoutes): string[] {
+  const { stack } = router as unknown as { stack: readonly StackLayer[] }
+  return stack.flatMap(({ route, handle }) => {
+    assert.equal(handle.stack, undefined, 'a router within a router of the API can not be seen')
+    if (route === undefined) return []
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
+    return METHODS.filter((method) => route.methods[method]).map((method) => `${method} ${path}`)
+  })
+}
+
+export function describeOpenApi(framework: Framework): void {
+  describe(`the OpenAPI document on ${framework}`, () => {
+    let shop: TestShop
+    let routes: readonly { readonly module: string; readonly entry: ApiRoutes }[]
+    // biome-ignore lint: tests look into whatever came
+    let document: any
+
+    before(async () => {
+      shop = await testShop({ storage: memoryStorage(), framework })
+      const { MODULES } = await import('#shop/start/modules.js')
+      routes = MODULES.flatMap((module) =>
+        (module.api?.(shop.cradle) ?? []).map((entry) => ({ module: module.name, entry })),
+      )
+      document = (await shop.ask('/api/openapi.json')).json
+    })
+
+    after(() => shop?.stop())
+
+    it('is one of OpenAPI 3.1, without a fault', () => {
+      assert.match(document.openapi, /^3\.1\.\d+$/)
+      assert.deepEqual(openApiFaults(document), [])
+    })
+
+    it('keeps to the schema that the specification has of such documents', async () => {
+      const validator = new Validator()
+      assert.deepEqual(await validator.validate(structuredClone(document)), { valid: true })
+      assert.equal(validator.version, '3.1')
+      const broken = structuredClone(document)
+      delete broken.paths['/v1/orders'].post.responses[201].description
+      assert.equal((await validator.validate(broken)).valid, false)
+    })
+
+    it('names problems by the titles that are explained', async () => {
+      const explained = new Map<string, string>()
+      const { PROBLEMS } = await import('#shop/http/problems/problem-catalogue.js')
+      const { MODULES } = await import('#shop/start/modules.js')
+      for (const kinds of [PROBLEMS, ...MODULES.map(({ problems = {} }) => problems)])
+        for (const { code, status, title } of Object.values(kinds)) explained.set(code, `${status} ${title}`)
+      const wrong = routes.flatMap(({ entry }) =>
+        (entry.describe ?? []).flatMap(({ id, errors = [] }) =>
+          errors
+            .filter(({ code, status, title }) => explained.get(code) !== `${status} ${title}`)
+            .map(({ code }) => `${id}: ${code}`),
+        ),
+      )
+      assert.deepEqual(wrong, [])
+    })
+
+    it('has each route of each module, and no other', () => {
+      const differences = routes.flatMap(({ module, entry }) => {
+        const described = (entry.describe ?? []).map(
+          ({ method, path }: OperationDescription) => `${method} ${path}`,
+        )
+        const registered = routesOf(entry)
+        const where = `${module} ${entry.path}`
+        return [
+          ...registered
+            .filter((route) => !described.includes(route))
+            .map((route) => `${where}: ${route} is not described`),
+          ...described
+            .filter((route) => !registered.includes(route))
+            .map((route) => `${where}: ${route} is no route`),
+        ]
+      })
+      assert.deepEqual(differences, [])
+    })
+
+    it('names only what answers, with a status that it names', async () => {
+      const everything = asPrincipal({
+        permissions: [
+          'accounts:read',
+          'accounts:write',
+          'catalogue:write',
+          'orders:read',
+          'orders:write',
+          'users:manage',
+        ],
+      })
+      const wrong: string[] = []
+      for (const [path, item] of Object.entries<Record<string, { responses: object }>>(document.paths)) {
+        const address = `/api${path.replaceAll(/\{[^}]+\}/g, '2147483646')}`
+        for (const [method, { responses }] of Object.entries(item)) {
+          const answer = await shop.ask(address, { method: method.toUpperCase(), headers: everything })
+          const isThere = answer.json?.code !== 'unknown-route' && answer.status !== 405
+          if (isThere && String(answer.status) in responses) continue
+          wrong.push(
+            `${method} ${address}: ${answer.status} ${answer.json?.code}; ${Object.keys(responses)} are described`,
+          )
+        }
+      }
+      assert.deepEqual(wrong, [])
+    })
+
+    it('gives examples of bodies that the routes take', () => {
+      const examples = routes.flatMap(({ entry }) =>
+        (entry.describe ?? []).flatMap(({ id, body }) =>
+          [body?.schema.meta()?.examples ?? []]
+            .flat()
+            .map((example) => ({ id, schema: body?.schema, example })),
+        ),
+      )
+      for (const { id, schema, example } of examples)
+        assert.deepEqual(schema?.safeParse(example).error?.issues ?? [], [], id)
+      const having = new Set(examples.map(({ id }) => id))
+      for (const id of ['placeOrder', 'transfer', 'addToCart', 'receiveStock', 'createRoom'])
+        assert.ok(having.has(id), id)
+      assert.equal(document.components.schemas.NewOrder.examples.length, 2)
+    })
+
+    it('refers to the schemas that are in use, by one name each', () => {
+      const { ProductV1, ProductV2, NewProductV2 } = document.components.schemas
+      assert.equal(ProductV1.properties.price.properties.amount.type, 'integer')
+      assert.equal(ProductV2.properties.price.$ref, '#/components/schemas/PriceV2')
+      assert.equal(NewProductV2.properties.stock, undefined)
+      assert.match(NewProductV2.properties.name.description, /1 to 120 characters/)
+      const create = document.paths['/v2/products'].post
+      assert.equal(
+        create.requestBody.content['application/json'].schema.$ref,
+        '#/components/schemas/NewProductV2',
+      )
+      assert.deepEqual(create.security, [{ bearer: [] }])
+      assert.equal(document.paths['/v1/products'].get.deprecated, true)
+      const list = document.paths['/v2/products'].get
+      assert.equal(list.deprecated, undefined)
+      assert.ok('text/csv' in list.responses[200].content)
+      const names = list.parameters.map(({ name }: { name: string }) => name)
+      assert.deepEqual(names.toSorted(), [
+        'category',
+        'cursor',
+        'inStock',
+        'limit',
+        'maxPrice',
+        'minPrice',
+        'page',
+        'q',
+        'sort',
+      ])
+    })
+
+    it('is the same for every version, and is only read', async () => {
+      const { status } = await shop.ask('/api/openapi.json', { method: 'POST' })
+      assert.equal(status, 405)
+      assert.ok(document.paths['/graphql'].post)
+    })
+  })
+
+  describe(`the page of the API on ${framework}`, () => {
+    let shop: TestShop
+
+    before(async () => {
+      shop = await testShop({ storage: memoryStorage(), framework })
+    })
+
+    after(() => shop?.stop())
+
+    it('is Swagger UI from this server alone, under the policy', async () => {
+      const { status, headers, text } = await shop.ask('/api/docs')
+      assert.equal(status, 200)
+      const policy = headers.get('content-security-policy') ?? ''
+      assert.match(policy, /default-src 'none'; script-src 'self'; style-src 'self'/)
+      assert.doesNotMatch(policy, /unsafe|https?:/)
+      assert.doesNotMatch(text, /https?:\/\/|<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)/i)
+      const links = [...text.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, link]) => link ?? '')
+      assert.equal(links.length, 4)
+      for (const link of links) {
+        const asset = await shop.ask(link)
+        assert.equal(asset.status, 200, link)
+        const cached = link.endsWith('start.js') ? 'no-cache' : 'public, max-age=31536000, immutable'
+        assert.equal(asset.headers.get('cache-control'), cached, link)
+      }
+    })
+
+    it('serves nothing else of the package', async () => {
+      for (const path of ['/api/docs/index.html', '/api/docs/package.json', '/api/docs/%2e%2e/package.json'])
+        assert.equal((await shop.ask(path)).status, 404, path)
+    })
+  })
+}

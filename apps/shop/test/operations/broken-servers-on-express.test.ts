@@ -1,0 +1,3 @@
+import { describeBrokenServers } from './broken-servers-suite.js'
+
+await describeBrokenServers('express')

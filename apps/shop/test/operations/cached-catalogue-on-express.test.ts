@@ -1,0 +1,3 @@
+import { describeCachedCatalogue } from './cached-catalogue-suite.js'
+
+await describeCachedCatalogue('express')

@@ -1,0 +1,3 @@
+import { describeTracing } from './tracing-suite.js'
+
+await describeTracing('express')

@@ -1,0 +1,3 @@
+import { describeShipping } from './shipping-suite.js'
+
+describeShipping('express', 'HTTP')

@@ -1,0 +1,4 @@
+import { describeShipping } from './shipping-suite.js'
+
+describeShipping('nozomi', 'HTTP')
+describeShipping('nozomi', 'gRPC')
