@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { StartError } from '../platform/configuration/start-error.js'
 
 interface Listener {
@@ -19,12 +19,39 @@ export function listen(app: Listener, host: string, port: number): Promise<Serve
 /**
  * Throws what `listen` would throw. Asked before the database is opened: who starts the shop a second time learns
  * about the port, at once, and not about the data folder.
+ *
+ * It asks without listening on the port: a balancer that knows it would take that for the shop, and lose the requests
+ * that it sends when the port is let go again.
  */
-export function assertFree(host: string, port: number): Promise<void> {
+export async function assertFree(host: string, port: number): Promise<void> {
+  const refuse = (error: Error): never => {
+    throw listenError(error, host, port)
+  }
+  const address = await boundAddress(host).catch(refuse)
+  if (port !== 0 && (await isTaken(address, port)))
+    refuse(Object.assign(new Error('in use'), { code: 'EADDRINUSE' }))
+}
+
+/** The address that a host stands for, which must be one of this machine. */
+function boundAddress(host: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', (error) => reject(listenError(error, host, port)))
-    probe.listen(port, host, () => probe.close(() => resolve()))
+    const probe = createServer().once('error', reject)
+    probe.listen(0, host, () => {
+      const { address } = probe.address() as AddressInfo
+      probe.close(() => resolve(address))
+    })
+  })
+}
+
+/** Whether somebody listens there; of all addresses (0.0.0.0), on that of the machine itself. */
+function isTaken(address: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect(port, address)
+    probe.once('error', () => resolve(false))
+    probe.once('connect', () => {
+      probe.destroy()
+      resolve(true)
+    })
   })
 }
 

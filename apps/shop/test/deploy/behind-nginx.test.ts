@@ -163,7 +163,7 @@ describe('two instances behind nginx', { skip: nginxIsMissing() || (await server
     while (answered() < before + 100) await setTimeout(20)
     for (const load of loads) {
       const { lost, refused } = await load.stop()
-      assert.deepEqual([lost, refused], [{}, 0])
+      assert.deepEqual([lost, refused], [{}, 0], `nginx says:\n${nginx.output}`)
     }
   })
 })

@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
-import { type AddressInfo, createServer, isIPv6 } from 'node:net'
+import { type AddressInfo, connect, createServer, isIPv6 } from 'node:net'
 import { type Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js'
 import type { Express } from 'nozomi'
 import { StartError } from '../process/start-error.js'
@@ -13,12 +13,38 @@ const REQUEST_LIMIT_MS = 20_000
 /**
  * Throws a StartError that names the variable when nothing can listen there. Asked before anything is opened: who
  * starts the service a second time learns about the port, and not about the data.
+ *
+ * It asks without listening on the port, since clients would take that for the service.
  */
-export function assertFree(host: string, port: number, variable: string): Promise<void> {
+export async function assertFree(host: string, port: number, variable: string): Promise<void> {
+  const refuse = (error: Error): never => {
+    throw listenError(error, host, port, variable)
+  }
+  const address = await boundAddress(host).catch(refuse)
+  if (port !== 0 && (await isTaken(address, port)))
+    refuse(Object.assign(new Error('in use'), { code: 'EADDRINUSE' }))
+}
+
+/** The address that a host stands for, which must be one of this machine. */
+function boundAddress(host: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', (error) => reject(listenError(error, host, port, variable)))
-    probe.listen(port, host, () => probe.close(() => resolve()))
+    const probe = createServer().once('error', reject)
+    probe.listen(0, host, () => {
+      const { address } = probe.address() as AddressInfo
+      probe.close(() => resolve(address))
+    })
+  })
+}
+
+/** Whether somebody listens there; of all addresses (0.0.0.0), on that of the machine itself. */
+function isTaken(address: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect(port, address)
+    probe.once('error', () => resolve(false))
+    probe.once('connect', () => {
+      probe.destroy()
+      resolve(true)
+    })
   })
 }
 
