@@ -1,0 +1,24 @@
+import { runTests } from '../../../scripts/run-tests.mjs'
+import { compileTests, testFiles } from './compile.mjs'
+import { installFramework, installStock } from './install.mjs'
+import { TARBALL } from './paths.mjs'
+
+/**
+ * Installs what is missing, and runs the tests: those whose file has one of the words in its name, or all; around our
+ * framework or around stock Express, the oracle.
+ */
+export function runEcosystem({ words = [], onExpress = false } = {}) {
+  const project = onExpress ? installStock() : installFramework()
+  const files = testFiles(compileTests(project), words)
+  if (files.length === 0) {
+    console.error(`no test file has ${words.join(' or ')} in its name`)
+    process.exit(1)
+  }
+  const env = {
+    ...process.env,
+    NODE_ENV: '',
+    ECOSYSTEM_EXPRESS: onExpress ? 'express' : 'nozomi',
+    ECOSYSTEM_TARBALL: TARBALL,
+  }
+  return runTests(files, { args: ['--test-timeout=60000'], cwd: project, env })
+}

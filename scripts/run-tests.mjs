@@ -1,0 +1,78 @@
+/**
+ * Runs test files with node:test, shows what they say, and counts.
+ *
+ * Many tests start processes, servers and browsers, and a machine that is busy can be late for one of them. A few files
+ * that failed are therefore run once more, one at a time: what fails again has failed; what does not is named as
+ * unsteady, and is to be looked into.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** More than so many, and it is not the machine. */
+const MOST_REPEATED = 3
+const NOTE_FAILURE = pathToFileURL(join(import.meta.dirname, 'note-failure.mjs')).href
+
+/**
+ * @param {readonly string[]} files Paths of test files.
+ * @param {{ args?: readonly string[], cwd?: string, env?: Record<string, string | undefined> }} [options] More options
+ *   of node, and of the process.
+ * @returns {{ passed: number, failed: number, skipped: number, unsteady: string[] }}
+ */
+export function runTests(files, options) {
+  const first = runOnce(files, options)
+  if (first.failed === 0 || first.failedFiles.length === 0 || first.failedFiles.length > MOST_REPEATED)
+    return { ...first, unsteady: [] }
+  console.log(`\nonce more, alone: ${first.failedFiles.join(', ')}`)
+  let failed = 0
+  const unsteady = []
+  for (const file of first.failedFiles) {
+    const again = runOnce([file], options)
+    failed += again.failed
+    if (again.failed === 0) unsteady.push(file)
+  }
+  return { passed: first.passed + first.failed - failed, failed, skipped: first.skipped, unsteady }
+}
+
+function runOnce(files, { args = [], cwd, env = process.env } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'nozomi-tests-'))
+  const report = join(folder, 'report.tap')
+  const failures = join(folder, 'failed')
+  writeFileSync(failures, '')
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      '--enable-source-maps',
+      ...['--import', NOTE_FAILURE],
+      '--test',
+      ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+      ...['--test-reporter=tap', `--test-reporter-destination=${report}`],
+      ...args,
+      ...files,
+    ],
+    { cwd, env: { ...env, NOZOMI_FAILED_FILES: failures }, stdio: ['ignore', 'inherit', 'inherit'] },
+  )
+  const counts = readCounts(report)
+  const noted = new Set(readFileSync(failures, 'utf8').split('\n'))
+  rmSync(folder, { recursive: true, force: true })
+  // A run that fails without a failed test, or that ran no test, is a failure as well.
+  const isOdd = counts.failed === 0 && (status !== 0 || counts.passed === 0)
+  return {
+    ...counts,
+    failed: isOdd ? 1 : counts.failed,
+    failedFiles: isOdd ? [] : files.filter((file) => noted.has(file)),
+  }
+}
+
+/** The counts at the end of a TAP report. */
+function readCounts(report) {
+  const text = existsSync(report) ? readFileSync(report, 'utf8') : ''
+  const count = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0)
+  return {
+    passed: count('pass'),
+    failed: count('fail') + count('cancelled'),
+    skipped: count('skipped') + count('todo'),
+  }
+}
