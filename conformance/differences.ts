@@ -89,6 +89,7 @@ export const differences = [
     id: 'link-escaped',
     what: '`res.links` encodes what would close the link or its parameter.',
     reason: 'A value with `>` closes the link and adds a second one, which clients then follow.',
+    switchBack: "`res.append('Link', text)`, which takes the text as it is",
   },
   {
     id: 'hostname-validated',
@@ -106,6 +107,7 @@ export const differences = [
     id: 'location-backslash',
     what: 'Backslashes among the first separators of a path in `Location` are encoded as %5C.',
     reason: 'Browsers read `/\\evil.example` as `//evil.example`: an open redirect.',
+    switchBack: "`res.set('Location', text)`, which takes the text as it is",
   },
   {
     id: 'view-confined',
