@@ -2,10 +2,16 @@
  * The Lua script that makes wrk send the requests of a scenario, and print what it counted as one line of JSON.
  *
  * A single request is given to wrk as its constants: it then builds the bytes once and calls no Lua while it loads.
- * Several are built once each, and sent in turn.
+ * Several are built once each, and sent in turn. Those that are numbered, with a field that has another value in each,
+ * are built when they are sent.
  */
 export function wrkScript(requests) {
-  const sending = requests.length === 1 ? constantOf(requests[0]) : inTurn(requests)
+  const isNumbered = requests.some(({ numbered }) => numbered !== undefined)
+  const sending = isNumbered
+    ? numberedInTurn(requests)
+    : requests.length === 1
+      ? constantOf(requests[0])
+      : inTurn(requests)
   return `${sending}\n${DONE}`
 }
 
@@ -46,6 +52,26 @@ end
 request = function()
   turn = turn % #prepared + 1
   return prepared[turn]
+end`
+}
+
+function numberedInTurn(requests) {
+  const tables = requests.map(({ method, path, fields = {}, numbered, body }) => {
+    const table = Object.entries(fields).map(([name, value]) => `[${quoted(name)}] = ${quoted(value)}`)
+    const given = body === undefined ? 'nil' : quoted(body)
+    return `  { ${quoted(method)}, ${quoted(path)}, { ${table.join(', ')} }, ${given}, ${quoted(numbered)} },`
+  })
+  return `
+local requests = {
+${tables.join('\n')}
+}
+local run = tostring({}):gsub('%W', '') .. '-' .. os.time() .. '-'
+local count = 0
+request = function()
+  count = count + 1
+  local method, path, fields, body, numbered = unpack(requests[count % #requests + 1])
+  fields[numbered] = run .. count
+  return wrk.format(method, path, fields, body)
 end`
 }
 
