@@ -9,7 +9,15 @@ import { fileURLToPath } from 'node:url'
 import { startTestService, type TestService } from '#shipping/test/support/test-service.js'
 import { Shell, shellIsMissing } from './support/shell.js'
 import { type TemporaryFolder, temporaryFolder } from './support/temporary-folder.js'
-import { type Block, changed, commandsOf, fileOf, patternOf, readTutorial } from './support/tutorial-page.js'
+import {
+  type Block,
+  changed,
+  commandsOf,
+  fileOf,
+  joined,
+  patternOf,
+  readTutorial,
+} from './support/tutorial-page.js'
 
 /*
  * Everything that the tutorial shows is done on a copy of the shop, and prints what the tutorial says; then all its
@@ -70,7 +78,7 @@ describe('the tutorial', { skip: shellIsMissing() }, () => {
 
       for (const { command, prints, line } of blocks.flatMap(commandsOf)) {
         it(`line ${line}: ${command.split('\n', 1)[0]}`, async () => {
-          assert.match(await shell.run(command), patternOf(prints))
+          assert.match(joined(await shell.run(command)), patternOf(prints))
         })
       }
     })
@@ -119,7 +127,10 @@ function makeChange(folder: string, block: Block): void {
   if (path === null) return
   const file = join(folder, path)
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, block.language === 'diff' ? changed(readFileSync(file, 'utf8'), block.text) : block.text)
+  writeFileSync(
+    file,
+    block.language === 'diff' ? changed(readFileSync(file, 'utf8'), block.text) : block.text,
+  )
 }
 
 interface StartedShop {

@@ -55,6 +55,18 @@ export function describeExportStreams(framework: Framework): void {
       assert.ok(most < 100_000_000, `${most} bytes more`)
     })
 
+    it('is watched by many, compressed too, and warns of no leak', async () => {
+      const warnings: string[] = []
+      const note = (warning: Error): void => void warnings.push(`${warning.name}: ${warning.message}`)
+      process.on('warning', note)
+      const headers = { 'Accept-Encoding': 'gzip' }
+      const answer = await shop.ask('/api/v1/exports/products', { headers })
+      // Warnings are told in a later turn.
+      await pause(10)
+      process.off('warning', note)
+      assert.deepEqual([answer.headers.get('content-encoding'), warnings], ['gzip', []])
+    })
+
     it('waits for a reader that is slow', async () => {
       const answer = await begin()
       answer.pause()

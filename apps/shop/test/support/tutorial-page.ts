@@ -29,7 +29,7 @@ export interface Command {
 }
 
 export function readTutorial(): readonly Block[] {
-  const page = readFileSync(new URL('../../../../../docs/tutorials/the-shop.md', import.meta.url), 'utf8')
+  const page = readFileSync(new URL('../../../../docs/tutorials/the-shop.md', import.meta.url), 'utf8')
   return [...page.matchAll(/^```(\S+)(.*)\n([^]*?)^```$/gm)].map(
     ([, language = '', words = '', text = ''], index, all) => ({
       language,
@@ -58,9 +58,14 @@ export function commandsOf({ text, line }: Block): readonly Command[] {
   return commands
 }
 
-/** What a command must print. */
+/** A text with its continued lines joined. */
+export function joined(text: string): string {
+  return text.trimEnd().replaceAll(/\n +/g, '')
+}
+
+/** What a command must print, when it is joined. */
 export function patternOf(prints: string): RegExp {
-  const parts = prints.trimEnd().replaceAll(/\n +/g, '').split('...')
+  const parts = joined(prints).split('...')
   return new RegExp(`^${parts.map(escaped).join('[^]*')}$`)
 }
 

@@ -10,6 +10,9 @@ import { productBatches } from '../exports/product-batches.js'
 import { exportQuery } from '../input/export-query.js'
 import type { ProductShape } from '../versions/product-shape.js'
 
+/** A pipeline listens six times for the end of an answer that metrics, logs and compression watch already: no leak. */
+const MOST_LISTENERS = 24
+
 /** The whole catalogue as a file, written while it is read: it needs no more memory than a part of it. */
 export class ExportController {
   readonly #catalogue: CatalogueService
@@ -33,6 +36,7 @@ export class ExportController {
       res.end()
       return
     }
+    res.setMaxListeners(MOST_LISTENERS)
     try {
       await pipeline(Readable.from(this.#texts(notation, first.value ?? [], batches)), res)
     } catch (error) {
