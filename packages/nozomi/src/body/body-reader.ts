@@ -5,7 +5,7 @@ import { createError } from '../errors/catalogue.js'
 import { abandonBody, settleBody } from './abandon-body.js'
 import { bodyError, refusalOf } from './body-errors.js'
 import type { BodyPlan, Charset } from './body-plan.js'
-import { decodeBody } from './charset.js'
+import { decodeBody, Utf8Pieces } from './charset.js'
 
 export type Next = (error?: unknown) => void
 
@@ -36,7 +36,8 @@ export class BodyReader extends AsyncResource {
   #received = 0
   /** The only chunk so far. */
   #chunk: Buffer | null = null
-  /** All chunks, once there are two. */
+  /** All chunks, once there are two: as the text that they are, where nobody wants the bytes, or as they came. */
+  #pieces: Utf8Pieces | null = null
   #chunks: Buffer[] | null = null
 
   constructor(req: IncomingMessage, res: ServerResponse, next: Next, plan: BodyPlan, source: BodySource) {
@@ -69,9 +70,21 @@ export class BodyReader extends AsyncResource {
     this.#received += bytes.length
     if (this.#received > limit) {
       this.#giveUp(createError('NOZOMI_BODY_TOO_LARGE', [], { limit, received: this.#received }))
-    } else if (this.#chunks) this.#chunks.push(bytes)
-    else if (this.#chunk) this.#chunks = [this.#chunk, bytes]
+    } else if (this.#pieces) this.#pieces.add(bytes)
+    else if (this.#chunks) this.#chunks.push(bytes)
+    else if (this.#chunk) this.#collect(this.#chunk, bytes)
     else this.#chunk = bytes
+  }
+
+  #collect(first: Buffer, second: Buffer): void {
+    const { charset } = this.#source
+    if (this.#plan.verify || charset === null || !Utf8Pieces.canDecode(charset)) {
+      this.#chunks = [first, second]
+      return
+    }
+    this.#pieces = new Utf8Pieces()
+    this.#pieces.add(first)
+    this.#pieces.add(second)
   }
 
   readonly #onEnd = (): void => {
@@ -126,8 +139,9 @@ export class BodyReader extends AsyncResource {
 
   /** Verifies, decodes and parses the whole body; gives the error if it is refused. */
   #accept(): Error | undefined {
+    if (this.#pieces) return this.#parse(this.#pieces.end())
     const body = this.#chunks ? Buffer.concat(this.#chunks, this.#received) : (this.#chunk ?? Buffer.alloc(0))
-    const { verify, parse } = this.#plan
+    const { verify } = this.#plan
     const { charset } = this.#source
     if (verify) {
       try {
@@ -136,14 +150,21 @@ export class BodyReader extends AsyncResource {
         return refusalOf(error, 403, 'entity.verify.failed', body)
       }
     }
-    let content: Buffer | string = body
+    if (charset === null) return this.#parse(body)
     try {
-      if (charset !== null) content = decodeBody(body, charset)
-      this.#req.body = parse(content, charset)
+      return this.#parse(decodeBody(body, charset))
+    } catch (error) {
+      return refusalOf(error, 400, 'entity.parse.failed', body)
+    }
+  }
+
+  #parse(content: Buffer | string): Error | undefined {
+    try {
+      this.#req.body = this.#plan.parse(content, this.#source.charset)
+      return undefined
     } catch (error) {
       return refusalOf(error, 400, 'entity.parse.failed', content)
     }
-    return undefined
   }
 
   #finish(error: Error): void {
