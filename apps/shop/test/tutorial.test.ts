@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { startTestService, type TestService } from '#shipping/test/support/test-service.js'
@@ -98,10 +98,19 @@ describe('the tutorial', { skip: shellIsMissing() }, () => {
     () => {
       for (const block of BLOCKS) makeChange(folder.path, block)
       for (const project of ['apps/shop', 'apps/shop/test'])
-        execFileSync(process.execPath, [COMPILER, '-p', join(folder.path, project)], { stdio: 'pipe' })
-      execFileSync(process.execPath, [join(folder.path, 'apps/shop/page/build.mjs')], { stdio: 'pipe' })
+        runNode(COMPILER, '-p', join(folder.path, project))
+      runNode(join(folder.path, 'apps/shop/page/build.mjs'))
     },
   )
+
+  it('tells the reader which file each block is for', () => {
+    for (const block of BLOCKS) {
+      const path = fileOf(block)
+      if (path === null) continue
+      const near = block.before.split('\n').slice(-16).join('\n')
+      assert.ok(near.includes(basename(path)), `line ${block.line} does not name ${path}`)
+    }
+  })
 
   it('has commands of each kind', () => {
     assert.ok(SETUP.length === 1 && CONSOLES.length > 20)
@@ -131,6 +140,12 @@ function makeChange(folder: string, block: Block): void {
     file,
     block.language === 'diff' ? changed(readFileSync(file, 'utf8'), block.text) : block.text,
   )
+}
+
+/** Fails with what it has printed. */
+function runNode(...words: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' })
+  assert.equal(status, 0, `${words.join(' ')}\n${stdout}${stderr}`)
 }
 
 interface StartedShop {

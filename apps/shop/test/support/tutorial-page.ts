@@ -20,6 +20,8 @@ export interface Block {
   readonly text: string
   /** Of its fence, counted from 1. */
   readonly line: number
+  /** The page before it. */
+  readonly before: string
 }
 
 export interface Command {
@@ -31,12 +33,16 @@ export interface Command {
 export function readTutorial(): readonly Block[] {
   const page = readFileSync(new URL('../../../../docs/tutorials/the-shop.md', import.meta.url), 'utf8')
   return [...page.matchAll(/^```(\S+)(.*)\n([^]*?)^```$/gm)].map(
-    ([, language = '', words = '', text = ''], index, all) => ({
-      language,
-      words: words.split(' ').filter((word) => word !== ''),
-      text,
-      line: page.slice(0, all[index]?.index).split('\n').length,
-    }),
+    ({ 1: language = '', 2: words = '', 3: text = '', index }) => {
+      const before = page.slice(0, index)
+      return {
+        language,
+        words: words.split(' ').filter((word) => word !== ''),
+        text,
+        line: before.split('\n').length,
+        before,
+      }
+    },
   )
 }
 
