@@ -64,8 +64,26 @@ export const viewOptions: Attack = {
       const { settings } = options as { settings: Record<string, unknown> }
       done(null, `engine runs with ${JSON.stringify(settings['view options'] ?? {})}`)
     })
+    app.set('view options', { secrets: 'kept' })
     app.get('/', (req, res) => res.render('user', req.query))
+    app.get('/app', (req, res, next) =>
+      app.render('user', req.query, (error, text) => (error ? next(error) : res.send(text))),
+    )
+    app.get('/locals', (req, res) => {
+      Object.assign(res.locals, req.query)
+      res.render('user')
+    })
+    app.get('/lost', (req, res) => {
+      res.render('user', req.query, (_error, text) => {
+        res.send(text.includes('kept') ? 'the options are there' : 'the options are gone')
+      })
+    })
     return app
   },
-  strikes: [mustNotShow('/?settings[view%20options][escape]=attackers-code', 'attackers-code')],
+  strikes: [
+    mustNotShow('/?settings[view%20options][escape]=attackers-code', 'attackers-code'),
+    mustNotShow('/app?_locals[settings][view%20options][escape]=attackers-code', 'attackers-code'),
+    mustNotShow('/locals?settings[view%20options][escape]=attackers-code', 'attackers-code'),
+    mustNotShow('/lost?settings=1', 'the options are gone'),
+  ],
 }

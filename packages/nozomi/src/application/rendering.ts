@@ -54,23 +54,25 @@ function viewValues(app: ApplicationState, given: ViewValues): ViewValues {
   // Security: `res.render(name, req.query)` must not let a client turn the cache on, name by name: a query's value
   // is a string, a program's is a boolean.
   if (typeof values.cache !== 'boolean') values.cache = app.enabled('view cache')
-  if (given.settings !== undefined && !app.enabled('view settings from values')) {
-    values.settings = withOwnEngineSettings(app, given.settings)
+  const own = app.locals['settings']
+  if (values.settings !== own && !app.enabled('view settings from values')) {
+    values.settings = withOwnEngineSettings(app, own, values.settings)
   }
   return values
 }
 
 /**
  * Security: engines take options from `settings` among the values (ejs: `settings['view options']`, from which code
- * can be injected). A view may have a value of that name, but those of its fields that steer engines are the
- * application's. Differs from Express: where they come from the values; `app.enable('view settings from values')`.
+ * can be injected). A view may have a value of that name, wherever it came from, but those of its fields that steer
+ * engines are the application's; one that has no fields would take them away, and is left out. Differs from Express:
+ * where they come from the values; `app.enable('view settings from values')`.
  */
-function withOwnEngineSettings(app: ApplicationState, settings: unknown): unknown {
-  if (typeof settings !== 'object' || settings === null || settings === app.settings) return settings
+function withOwnEngineSettings(app: ApplicationState, own: unknown, settings: unknown): unknown {
+  if (typeof settings !== 'object' || settings === null) return own
   const merged: Record<string, unknown> = { ...settings }
   for (const name of ENGINE_SETTINGS) {
-    const own = app.get(name)
-    if (own !== undefined) merged[name] = own
+    const value = app.get(name)
+    if (value !== undefined) merged[name] = value
     else delete merged[name]
   }
   return merged

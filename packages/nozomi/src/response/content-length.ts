@@ -33,39 +33,48 @@ type Response = ResponseState & Counted
 const NONE = -1
 /** More was written than was promised: the answer has been ended, and what still comes is dropped. */
 const CUT = -2
+/** The field holds no length, but what one client takes for one, and another one for another: `3, 3`, `0x3`, `-1`. */
+const UNREADABLE = -3
 
 export const contentLengthOverrides = {
-  write(this: Response, chunk: unknown, encoding?: unknown, callback?: unknown): boolean {
+  write(this: Response, ...args: unknown[]): boolean {
     const promised = promisedOf(this)
+    const [chunk, encoding, callback] = args
     if (promised === CUT) return dropped(encoding, callback)
-    if (promised === NONE || !isChunk(chunk) || !hasBody(this))
-      return writeNode(this, [chunk, encoding, callback])
+    if (promised === NONE || isLeftToNode(this) || !isChunk(chunk) || !hasBody(this))
+      return writeNode(this, args)
+    if (promised === UNREADABLE) {
+      leaveOutLength(this)
+      return writeNode(this, args)
+    }
     const bytes = (this[bodyBytes] ?? 0) + byteLengthOf(chunk, encoding)
     if (bytes > promised) {
       cut(this, chunk, encoding, callback, promised, bytes)
       return true
     }
     this[bodyBytes] = bytes
-    return writeNode(this, [chunk, encoding, callback])
+    return writeNode(this, args)
   },
 
-  end(this: Response, chunk?: unknown, encoding?: unknown, callback?: unknown): Response {
+  end(this: Response, ...args: unknown[]): Response {
     const promised = promisedOf(this)
+    const [chunk, encoding, callback] = args
     if (promised === CUT) {
       dropped(chunk, encoding, callback)
       return this
     }
-    if (promised === NONE || this.writableEnded || !hasBody(this))
-      return endNode(this, [chunk, encoding, callback])
+    if (promised === NONE || this.writableEnded || isLeftToNode(this) || !hasBody(this))
+      return endNode(this, args)
     const bytes = (this[bodyBytes] ?? 0) + (isChunk(chunk) ? byteLengthOf(chunk, encoding) : 0)
-    if (bytes === promised) return endNode(this, [chunk, encoding, callback])
+    if (bytes === promised) return endNode(this, args)
     if (!this.headersSent) {
-      this.setHeader('Content-Length', bytes)
-      return endNode(this, [chunk, encoding, callback])
+      if (isChunked(this)) this.removeHeader('Content-Length')
+      else this.setHeader('Content-Length', bytes)
+      return endNode(this, args)
     }
     if (bytes > promised) return cut(this, chunk as Chunk, encoding, callback, promised, bytes)
     closeAfterwards(this, bytes, promised)
-    return endNode(this, [chunk, encoding, callback])
+    return endNode(this, args)
   },
 }
 
@@ -86,21 +95,46 @@ export function endWhole(res: ResponseState, text: string): void {
 
 function promisedOf(res: Response): number {
   // The field can change until the head goes out; then it is read once from what went out.
-  if (!res._header) return parseLength(res.getHeader('Content-Length'))
+  if (!res._header) {
+    const length = parseLength(res.getHeader('Content-Length'))
+    return length >= 0 && isChunked(res) ? UNREADABLE : length
+  }
   res[promisedBytes] ??= lengthInHead(res, res._header)
   return res[promisedBytes]
 }
 
-/** Perf: node notes the length when it writes the head; to search the head for it takes 2 µs. */
+/**
+ * What has left can't be put right: where nobody can say how long the body is, none is sent. A coding beside the length
+ * overrides it (RFC 9112 §6.3), and frames the body by itself.
+ *
+ * Perf: node notes the length when it writes the head; to search the head for it takes 2 µs.
+ */
 function lengthInHead(res: Response, head: string): number {
-  if (res._contentLength === null) return NONE
-  return parseLength(res._contentLength ?? /\r\ncontent-length: *([0-9]+)/i.exec(head)?.[1])
+  if (res._contentLength === null || res.chunkedEncoding) return NONE
+  const length = parseLength(res._contentLength ?? /\r\ncontent-length: *([^\r]*)/i.exec(head)?.[1])
+  return length === UNREADABLE ? 0 : length
 }
 
 function parseLength(value: unknown): number {
   if (value === undefined) return NONE
-  const length = Number(value)
-  return Number.isInteger(length) && length >= 0 ? length : NONE
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0 ? value : UNREADABLE
+  const text = Array.isArray(value) && value.length === 1 ? String(value[0]) : value
+  return typeof text === 'string' && /^[0-9]+$/.test(text) ? Number(text) : UNREADABLE
+}
+
+/** RFC 9112 §6.2: no Content-Length beside a Transfer-Encoding, which a client may read either way. */
+function isChunked(res: Response): boolean {
+  return res.getHeader('Transfer-Encoding') !== undefined
+}
+
+/** The body follows in pieces, and node frames them. */
+function leaveOutLength(res: Response): void {
+  res.removeHeader('Content-Length')
+}
+
+/** With this property of its own, node throws for what does not fit. */
+function isLeftToNode(res: Response): boolean {
+  return (res as { strictContentLength?: boolean }).strictContentLength === true
 }
 
 /** RFC 9110 §6.4.1: to HEAD, and with 1xx, 204 and 304, there is no body, whatever the length says. */

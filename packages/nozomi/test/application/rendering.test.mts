@@ -98,6 +98,38 @@ describe('res.render()', () => {
     assert.deepEqual(values, { path: '/views/page.tmpl', views: true, own: 'fine', cache: false })
   })
 
+  it('keeps them whatever way the values take: the options of app.render(), res.locals, a value that is none', async (t) => {
+    const { app } = viewsApp(t)
+    app.set('view options', { delimiter: '?' })
+    app.get('/app', (req, res) =>
+      app.render('page', req.query as object, (_error, text) => void res.send(text)),
+    )
+    app.get('/locals', (req, res) => {
+      Object.assign(res.locals, req.query)
+      res.render('page')
+    })
+    const client = await listen(t, app)
+    for (const target of [
+      '/app?_locals[settings][view options][client]=1',
+      '/app?settings[view options][client]=1',
+      '/locals?settings[view options][client]=1',
+      '/query?settings=1',
+      '/query?settings',
+      '/query?settings[]=1',
+      '/locals?settings=1',
+    ]) {
+      const { views, viewOptions } = JSON.parse((await client.get(target)).body) as Record<string, unknown>
+      assert.deepEqual([views, viewOptions], [true, { delimiter: '?' }], target)
+    }
+  })
+
+  it('lets an application put settings of its own in their place, in app.locals', async (t) => {
+    const { app } = viewsApp(t)
+    app.locals['settings'] = { own: 'the application’s' }
+    const client = await listen(t, app)
+    assert.equal(JSON.parse((await client.get('/query')).body).own, 'the application’s')
+  })
+
   it('takes them from the values, as Express does, with "view settings from values" enabled', async (t) => {
     const { app } = viewsApp(t)
     app.enable('view settings from values')

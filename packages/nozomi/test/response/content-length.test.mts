@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { ServerResponse } from 'node:http'
 import { describe, it, type TestContext } from 'node:test'
 import { runInNewContext } from 'node:vm'
 import nozomi, { type Response } from 'nozomi'
@@ -51,6 +52,103 @@ describe('a handler that sets a Content-Length of its own', () => {
     })
     assert.equal(bodyOf(answers), 'abc')
     assert.deepEqual(written, ['ab', 'cd', 'ef'])
+  })
+
+  const evil = 'abcHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil'
+
+  for (const value of [
+    '3, 3',
+    ['3', '3'],
+    ['3', '51'],
+    '-1',
+    '0x3',
+    '3e0',
+    '+3',
+    ' 3',
+    '',
+    3.5,
+    -3,
+    Number.NaN,
+  ]) {
+    it(`has it put right by end() when it is no length: ${JSON.stringify(value)}`, async (t) => {
+      const answers = await twoAnswers(t, (res) => {
+        res.setHeader('Content-Length', value as string)
+        res.end(evil)
+      })
+      const [head = ''] = answers.split('\r\n\r\n')
+      assert.deepEqual(head.match(/content-length.*/gi), [`Content-Length: ${evil.length}`])
+      assert.match(answers, /evilHTTP\/1\.1 200 OK\r\n[^]*\r\n\r\nnext$/)
+    })
+
+    it(`has it left out by write(), which sends chunks, when it is no length: ${JSON.stringify(value)}`, async (t) => {
+      const answers = await twoAnswers(t, (res) => {
+        res.setHeader('Content-Length', value as string)
+        res.write(evil)
+        res.end()
+      })
+      const [head = ''] = answers.split('\r\n\r\n')
+      assert.doesNotMatch(head, /content-length/i)
+      assert.match(head, /Transfer-Encoding: chunked/)
+      assert.match(answers, /evil\r\n0\r\n\r\nHTTP\/1\.1 200 OK\r\n[^]*\r\n\r\nnext$/)
+    })
+  }
+
+  it('sends no body, and the connection is closed, when writeHead() has sent one that is no length', async (t) => {
+    const answers = await twoAnswers(t, (res) => {
+      res.writeHead(200, { 'Content-Length': '3, 3' })
+      res.end(evil)
+    })
+    assert.equal(bodyOf(answers), '')
+  })
+
+  for (const act of ['end', 'write'] as const) {
+    it(`has it left out beside a Transfer-Encoding, by ${act}()`, async (t) => {
+      const answers = await twoAnswers(t, (res) => {
+        res.set({ 'Content-Length': '3', 'Transfer-Encoding': 'chunked' })
+        if (act === 'write') res.write('abc')
+        res.end(act === 'end' ? 'abc' : undefined)
+      })
+      const [head = ''] = answers.split('\r\n\r\n')
+      assert.doesNotMatch(head, /content-length/i)
+      assert.match(answers, /\r\n\r\n3\r\nabc\r\n0\r\n\r\nHTTP\/1\.1 200 OK\r\n/)
+    })
+  }
+
+  it('leaves to node what node is asked to watch, by strictContentLength', async (t) => {
+    const codes: unknown[] = []
+    await twoAnswers(t, (res) => {
+      res.strictContentLength = true
+      res.writeHead(200, { 'Content-Length': 3 })
+      try {
+        res.write('abcd')
+      } catch (error) {
+        codes.push((error as NodeJS.ErrnoException).code)
+      }
+      res.write('abc')
+      res.end()
+    })
+    assert.deepEqual(codes, ['ERR_HTTP_CONTENT_LENGTH_MISMATCH'])
+  })
+
+  it('passes on as many arguments as it was given', async (t) => {
+    const counts: number[] = []
+    const { end, write } = ServerResponse.prototype
+    t.after(() => Object.assign(ServerResponse.prototype, { end, write }))
+    Object.assign(ServerResponse.prototype, {
+      end(this: ServerResponse, ...args: never[]) {
+        counts.push(args.length)
+        return Reflect.apply(end, this, args)
+      },
+      write(this: ServerResponse, ...args: never[]) {
+        counts.push(args.length)
+        return Reflect.apply(write, this, args)
+      },
+    })
+    await twoAnswers(t, (res) => {
+      res.write('a')
+      res.end()
+    })
+    assert.deepEqual(counts.slice(0, 2), [1, 0])
   })
 
   it('counts bytes, not characters', async (t) => {
