@@ -1,8 +1,11 @@
+import { EventEmitter } from 'node:events'
+import { isFirstToSee, type RoutedRequest } from '../files/other-spellings.js'
 import { ownFields } from '../messages/node-fields.js'
 import type { RequestState } from '../request/state.js'
 import { nextMethod } from '../response/node-response.js'
 import type { ResponseState } from '../response/state.js'
 import type { Next } from '../routing/messages.js'
+import { Router } from '../routing/router.js'
 import { configurationOf } from '../settings/configuration.js'
 import { enterApplication } from './entering.js'
 import { answerFinally } from './final-handler.js'
@@ -15,7 +18,25 @@ export const handlingMembers: object & ThisType<ApplicationState> = {
     enterApplication(this, req, res, done !== undefined)
     this.router.handle(req as never, res, done ?? ((error) => finish(this, req, res, error)))
   },
+
+  /**
+   * Security: who looks at requests before the first layer may be a guard: a parent, another listener of the server,
+   * and whoever wrapped one of the functions on the way.
+   */
+  [isFirstToSee](req: RoutedRequest, handler: unknown): boolean {
+    if (this.parent || req.baseUrl || req.originalUrl !== req.url) return false
+    const { router } = this
+    if (this.handle !== ownHandle || router.handle !== ownRouterHandle || router.stack[0]?.handle !== handler)
+      return false
+    const { server } = req.socket as { server?: EventEmitter }
+    const listeners = server?.listeners('request')
+    return server?.emit === ownEmit && listeners?.length === 1 && listeners[0] === (this as unknown)
+  },
 }
+
+const ownHandle: unknown = (handlingMembers as ApplicationState).handle
+const ownRouterHandle: unknown = (Router.prototype as Router).handle
+const ownEmit: unknown = EventEmitter.prototype.emit
 
 /** Parity: set before the response gets the prototype of the application, whose patches of `setHeader` don't see it. */
 function setPoweredBy(app: ApplicationState, res: ResponseState): void {

@@ -2,10 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { encodeUrl } from '../http/encode-url.js'
 import { escapeHtml } from '../http/escape-html.js'
 import { pathnameOf, queryOf } from '../http/target.js'
+import { withPlainFolders } from './other-spellings.js'
 
 /*
  * A folder is asked for without its slash: relative links of its index would lead astray, so the client is sent to the
- * name with the slash.
+ * name with the slash. And what is asked for by another spelling of its folders is sent to their one spelling, where
+ * guards see it.
  */
 
 /**
@@ -27,7 +29,15 @@ export function canonicalFolderLocation(req: IncomingMessage & { originalUrl?: s
   return [path.replace(/\/{2,}/g, '/'), ...query].join('?')
 }
 
-export function redirectToFolder(res: ServerResponse, location: string): void {
+/** Where what was asked for is, with the names of its folders in their one spelling. */
+export function plainLocation(req: IncomingMessage & { originalUrl?: string | undefined }): string {
+  const target = req.originalUrl ?? req.url
+  const query = queryOf(target)
+  const path = withPlainFolders(pathnameOf(target) ?? '')
+  return encodeUrl(query === null ? path : `${path}?${query}`)
+}
+
+export function redirectTo(res: ServerResponse, location: string): void {
   const page = redirectPage(location)
   res.statusCode = 301
   res.setHeader('Content-Type', 'text/html; charset=UTF-8')

@@ -1,18 +1,23 @@
-import type { EventEmitter } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { posix } from 'node:path'
 import { isCanonicalPath } from './canonical-path.js'
 
 /*
- * Two spellings that are not canonical and yet not simply missing, because Express's own tests ask for them and
- * nothing that a guard protects is given away.
+ * Spellings that are not canonical and yet not simply missing, because Express's own tests ask for them or clients use
+ * them, and nothing that a guard protects is given away.
  */
+
+/**
+ * @internal A method of the application, which knows who else may have looked at a request: whether the handler is the
+ * very first thing that sees it.
+ */
+export const isFirstToSee = Symbol('nozomi.isFirstToSee')
 
 /** The part of a request by which one can tell that nobody before has looked at it. */
 export interface RoutedRequest extends IncomingMessage {
   originalUrl?: string | undefined
   baseUrl?: string | undefined
-  app?: { parent?: unknown; router?: { stack?: { handle?: unknown }[] } } | undefined
+  app?: { [isFirstToSee]?(req: RoutedRequest, handler: unknown): boolean } | undefined
 }
 
 /**
@@ -34,17 +39,25 @@ export function nameBehindDots(pathname: string): string | null {
   return isTopLevelName(name) ? name : null
 }
 
-/**
- * Whether the handler is the very first thing that sees a request: the first layer of an application that is mounted
- * nowhere, and is itself the one listener of the server. Then the spelling can't have led past a guard.
- */
+/** Whether no guard can have been passed by the spelling, since nobody has looked at the request. */
 export function isUnseen(req: RoutedRequest, handler: unknown): boolean {
-  const { app } = req
-  if (!app || app.parent || req.baseUrl || req.originalUrl !== req.url) return false
-  if (app.router?.stack?.[0]?.handle !== handler) return false
-  const { server } = req.socket as { server?: EventEmitter }
-  const listeners = server?.listeners('request')
-  return listeners?.length === 1 && listeners[0] === app
+  return req.app?.[isFirstToSee]?.(req, handler) === true
+}
+
+/**
+ * Characters that have a meaning in other parts of a target, encoded in the name of a folder. RFC 3986 §2.2: clients
+ * write them either way, and a guard on a folder (`/@team`) sees one of the two.
+ */
+const ENCODED_IN_FOLDER = /%(?:2[146-9a-c]|3[abd]|40)(?=.*\/)/gi
+
+/** Whether the name of a folder in the path is spelled otherwise than a guard would spell it. */
+export function hasEncodedFolder(path: string): boolean {
+  return path.search(ENCODED_IN_FOLDER) !== -1
+}
+
+/** The path with such characters as they are. */
+export function withPlainFolders(path: string): string {
+  return path.replace(ENCODED_IN_FOLDER, decodeURIComponent)
 }
 
 function isTopLevelName(path: string): boolean {

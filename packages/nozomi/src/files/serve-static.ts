@@ -14,9 +14,15 @@ import { headersSentError } from './file-errors.js'
 import { FileMemory, type KeptFile } from './file-memory.js'
 import { compileFileSettings, type FileSettings } from './file-settings.js'
 import { type Finder, findFile, lookFor, lookInto } from './find-file.js'
-import { canonicalFolderLocation, folderLocation, redirectToFolder } from './folder-redirect.js'
+import { canonicalFolderLocation, folderLocation, plainLocation, redirectTo } from './folder-redirect.js'
 import { type FoundFile, statFile } from './open-file.js'
-import { isUnseen, nameBehindDots, nameBehindSlashes, type RoutedRequest } from './other-spellings.js'
+import {
+  hasEncodedFolder,
+  isUnseen,
+  nameBehindDots,
+  nameBehindSlashes,
+  type RoutedRequest,
+} from './other-spellings.js'
 import { decodeName, resolveName } from './path-safety.js'
 import { findRepresentation, isEncodedName } from './precompressed.js'
 
@@ -157,8 +163,10 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
     }
     const place = resolveName(name, root, dotfiles)
     if (typeof place === 'number') this.onFailure(new HttpError(place))
-    else if (this.#isCanonical(pathname as string, name)) this.#find(place, pathname as string)
-    else this.#findOtherwise(place, pathname as string, handler)
+    else if (this.#isCanonical(pathname as string, name)) {
+      if (this.#isFolderEncoded(pathname as string)) this.#redirectToPlain(place)
+      else this.#find(place, pathname as string)
+    } else this.#findOtherwise(place, pathname as string, handler)
   }
 
   /** The path below the mount point; empty at the mount point itself without its slash, so that it redirects. */
@@ -224,8 +232,25 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
     return !baseUrl || (isCanonicalPath(baseUrl) && !hasRawOctet(baseUrl))
   }
 
+  /** By the client, and not by an application that put another path into `req.url`. */
+  #isFolderEncoded(pathname: string): boolean {
+    if (!this.#settings.canonical) return false
+    const { baseUrl, originalUrl, url } = this.#req
+    const path = baseUrl ? baseUrl + pathname : pathname
+    return hasEncodedFolder(path) && pathnameOf(originalUrl ?? url)?.startsWith(path) === true
+  }
+
+  /** Whoever guards the folder gets to see the request that follows. What is not there is left to the next handler. */
+  #redirectToPlain(path: string): void {
+    statPath(path, (error) => {
+      if (error) this.onFailure(new HttpError(404))
+      else this.#redirect(plainLocation(this.#req))
+    })
+  }
+
   #findOtherwise(path: string, pathname: string, handler: unknown): void {
-    if (nameBehindDots(pathname) !== null && isUnseen(this.#req, handler)) this.#find(path, pathname)
+    const isExempt = this.#settings.setHeaders === null && nameBehindDots(pathname) !== null
+    if (isExempt && isUnseen(this.#req, handler)) this.#find(path, pathname)
     else if (this.#settings.redirect && nameBehindSlashes(pathname) !== null) {
       statPath(path, (_, stat) => {
         if (stat?.isDirectory()) this.#redirect(canonicalFolderLocation(this.#req))
@@ -273,7 +298,7 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
 
   #redirect(location: string): void {
     if (this.#res.headersSent) this.onFailure(headersSentError())
-    else redirectToFolder(this.#res, location)
+    else redirectTo(this.#res, location)
   }
 
   setFields(_: ServerResponse, path: string, stat: Stats): void {

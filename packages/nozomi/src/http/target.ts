@@ -59,11 +59,11 @@ function isForeign(code: number): boolean {
 
 /**
  * `http://host` of an absolute target, which routing must leave alone when it cuts a prefix off the path.
- * Undefined for a target in origin form.
+ * Undefined for a target in origin form; empty for one that names no path.
  */
 export function originOf(url: string | undefined): string | undefined {
   if (typeof url !== 'string' || url === '' || url.charCodeAt(0) === 0x2f) return undefined
   const search = url.indexOf('?')
   const scheme = url.slice(0, search === -1 ? url.length : search).indexOf('://')
-  return scheme === -1 ? undefined : url.slice(0, url.indexOf('/', scheme + 3))
+  return scheme === -1 ? undefined : url.slice(0, Math.max(0, url.indexOf('/', scheme + 3)))
 }

@@ -12,6 +12,9 @@ import { locals } from './state.js'
  */
 export function createResponseClass(app: SettingsSource): typeof ServerResponse {
   class Response extends ServerResponse {
+    // node has these two on its prototype, and makes them own when the head is written, in one order or the other.
+    override statusCode = 200
+    override statusMessage = undefined as unknown as string;
     [enteredApp] = null;
     [locals] = null;
     [bodyBytes] = 0;

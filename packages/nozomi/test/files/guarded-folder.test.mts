@@ -178,6 +178,59 @@ describe('a name that must or may be encoded', () => {
   }
 })
 
+describe('a folder whose name holds a character that clients write either way', () => {
+  const NAME = "a@b:c!$&'()*+,;=d"
+
+  async function site(t: TestContext, options: object = {}): Promise<Client> {
+    const root = makeTree(t, { [`${NAME}/x@y.txt`]: SECRET, [`${NAME}/index.html`]: SECRET })
+    const app = nozomi()
+    app.use((req, res, next) => {
+      if (req.url.startsWith(`/${NAME}/`) && !req.headers['x-member']) res.sendStatus(401)
+      else next()
+    })
+    app.use('/in/:place', nozomi.static(root, options))
+    app.use(nozomi.static(root, options))
+    app.use((_req, res) => void res.status(404).send('the next one'))
+    return listen(t, app)
+  }
+
+  it('is sent to the one spelling that its guard knows', async (t) => {
+    const client = await site(t)
+    const member = { headers: { 'x-member': '1' } }
+    assert.equal((await client.get(`/${NAME}/x@y.txt`)).status, 401)
+    assert.equal((await client.get(`/${NAME}/x@y.txt`, member)).body, SECRET)
+    // The name of a file may be spelled either way.
+    assert.equal((await client.get(`/${NAME}/x%40y.txt`, member)).body, SECRET)
+    for (const encoded of [
+      encodeURIComponent(NAME),
+      NAME.replace(/[^a-d]/g, (char) => `%${char.charCodeAt(0).toString(16)}`),
+      NAME.replace('@', '%40'),
+      NAME.replace('(', '%28'),
+    ]) {
+      const answer = await client.get(`/${encoded}/x%40y.txt?q=%40`, member)
+      assert.deepEqual([answer.status, answer.headers.location], [301, `/${NAME}/x%40y.txt?q=%40`], encoded)
+      assert.equal((await client.get(`/${encoded}/`)).headers.location, `/${NAME}/`)
+      assert.equal((await client.get(`/${encoded}/none`)).body, 'the next one')
+      const absolute = `GET http://x/${encoded}/x@y.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`
+      assert.match(await client.raw(absolute), /^HTTP\/1\.1 301 /)
+    }
+    const mounted = await client.get(`/in/o%40p/${NAME}/x@y.txt`, member)
+    assert.equal(mounted.headers.location, `/in/o@p/${NAME}/x@y.txt`)
+  })
+
+  it('is answered in any spelling with `canonical: false`, and to an application that put it there', async (t) => {
+    const client = await site(t, { canonical: false })
+    assert.equal((await client.get(`/${encodeURIComponent(NAME)}/x@y.txt`)).body, SECRET)
+    const app = nozomi()
+    app.use((req, _res, next) => {
+      req.url = `/${encodeURIComponent(NAME)}/x.txt`
+      next()
+    })
+    app.use(nozomi.static(makeTree(t, { [`${NAME}/x.txt`]: 'found' })))
+    assert.equal((await (await listen(t, app)).get('/asked')).body, 'found')
+  })
+})
+
 describe('the two spellings that Express is asked for', () => {
   it('answers plain dot segments that end at the top, where static is the first of the application', async (t) => {
     const root = makeTree(t, { 'todo.txt': 'todo', 'users/a': 'a' })
@@ -205,6 +258,48 @@ describe('the two spellings that Express is asked for', () => {
       assert.equal((await client.get('/todo.txt')).body, 'todo')
       assert.equal((await client.get('/users/../todo.txt')).status, 404)
     }
+  })
+
+  const takenOver: Record<string, (app: ReturnType<typeof nozomi>, server: { emit: unknown }) => void> = {
+    'app.handle()': (app) => {
+      const { handle } = app
+      app.handle = (req, res, done) => (deny(req, res) ? undefined : handle.call(app, req, res, done))
+    },
+    'app.router.handle()': (app) => {
+      const router = app.router as unknown as { handle(...args: unknown[]): void }
+      const { handle } = router
+      router.handle = (...args) => (deny(args[0], args[1]) ? undefined : handle.apply(router, args))
+    },
+    'server.emit()': (_app, server) => {
+      const emit = server.emit as (...args: unknown[]) => unknown
+      server.emit = (...args: unknown[]) =>
+        args[0] === 'request' && deny(args[1], args[2]) ? true : emit.apply(server, args)
+    },
+  }
+  function deny(req: unknown, res: unknown): boolean {
+    const isGuarded = (req as IncomingMessage).url === '/todo.txt'
+    if (isGuarded) (res as ServerResponse).writeHead(401).end()
+    return isGuarded
+  }
+  for (const [what, takeOver] of Object.entries(takenOver)) {
+    it(`refuses them where somebody has taken over ${what}`, async (t) => {
+      const app = nozomi()
+      app.use(nozomi.static(makeTree(t, { 'todo.txt': 'todo' })))
+      const client = await listen(t, app)
+      assert.equal((await client.get('/users/../todo.txt')).body, 'todo')
+      takeOver(app, client.server)
+      assert.equal((await client.get('/todo.txt')).status, 401)
+      for (const path of ['/y/../todo.txt', '/./todo.txt'])
+        assert.equal((await client.get(path)).status, 404, path)
+    })
+  }
+
+  it('refuses them where setHeaders may be what looks at the path', async (t) => {
+    const app = nozomi()
+    app.use(nozomi.static(makeTree(t, { 'todo.txt': 'todo' }), { setHeaders: () => {} }))
+    const client = await listen(t, app)
+    assert.equal((await client.get('/todo.txt')).body, 'todo')
+    assert.equal((await client.get('/users/../todo.txt')).status, 404)
   })
 
   it('refuses them where the application is called by another one, or by a listener of the server', async (t) => {

@@ -39,6 +39,62 @@ describe('the messages of an application', () => {
     assert.ok(!haveSameMap({ a: 1 }, { b: 1 }), 'the comparison itself tells nothing')
   })
 
+  it('keep that class, whatever a handler does with them', async (t) => {
+    const seen = new Map<string, { req: IncomingMessage; res: ServerResponse }>()
+    const app = nozomi()
+    app.set('env', 'test')
+    app.use((req, res, next) => {
+      seen.set(req.url, { req, res })
+      next()
+    })
+    app.get('/json', (_req, res) => void res.json({}))
+    app.get('/created', (_req, res) => void res.status(201).json({}))
+    app.get('/no-content', (_req, res) => void res.sendStatus(204))
+    app.get('/text', (_req, res) => void res.type('txt').send('text'))
+    app.get('/bytes', (_req, res) => void res.send(Buffer.from('bytes')))
+    app.get('/cookie', (_req, res) => void res.cookie('a', 'b').set('x', 'y').send('cookie'))
+    app.get('/redirect', (_req, res) => void res.redirect('/text'))
+    app.get('/file', (_req, res) => void res.sendFile(import.meta.filename))
+    app.get('/parts', (_req, res) => {
+      res.write('a')
+      res.end('b')
+    })
+    app.get('/head', (_req, res) => void res.writeHead(202, 'Fine', { x: 'y' }).end())
+    app.get('/throw', () => {
+      throw new Error('thrown')
+    })
+    app.get('/reject', () => Promise.reject(new Error('rejected')))
+    app.use(
+      '/mounted',
+      nozomi().get('/', (_req, res) => void res.json({})),
+    )
+    app.use(
+      '/router',
+      nozomi.Router().get('/:id', (_req, res) => void res.status(202).json({})),
+    )
+    const client = await listen(t, app)
+    const paths = [
+      'json',
+      'created',
+      'no-content',
+      'text',
+      'bytes',
+      'cookie',
+      'redirect',
+      'file',
+      'parts',
+      'head',
+    ]
+    paths.push('throw', 'reject', 'mounted', 'router/1', 'nowhere')
+    // Twice: the first of a kind may be before the class is complete.
+    for (const path of [...paths, ...paths]) await client.get(`/${path}`)
+    const { res } = seen.get('/json') as { res: ServerResponse }
+    for (const path of paths) {
+      const other = seen.get(`/${path}`)?.res as ServerResponse
+      assert.ok(haveSameMap(res, other), `${path}: ${Object.keys(other)} and not ${Object.keys(res)}`)
+    }
+  })
+
   it('never change their prototype on the server of app.listen()', async (t) => {
     const { app } = keepingApp()
     const client = await listen(t, app)
