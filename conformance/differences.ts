@@ -150,7 +150,7 @@ export const differences = [
   },
   {
     id: 'body-limit-early',
-    what: 'A body that is refused is not read to its end: one over the limit is answered 413 at once, without `100 Continue`, and the connection is closed. One of unknown length is read for half a second or 256 KB more.',
+    what: 'A body that is refused is not read to its end: one over the limit is answered 413 at once, without `100 Continue`, and the connection is closed. One of unknown length is read for half a second or 256 KB more, and the connection is kept when that was its end.',
     reason: 'Express reads it to its end first, and asks for it.',
   },
   {

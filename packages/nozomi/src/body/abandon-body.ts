@@ -98,6 +98,11 @@ function readUntil(req: IncomingMessage, bytes: number, ms: number | null, done:
   }
 }
 
+/** Whether only its end tells how long the body is. */
+export function hasUnknownLength(req: IncomingMessage): boolean {
+  return declaredLength(req) === Number.POSITIVE_INFINITY
+}
+
 /** The length of the body in bytes; Infinity when it comes in chunks, which name none. RFC 9112 §6.3. */
 function declaredLength(req: IncomingMessage): number {
   const length = req.headers['content-length']

@@ -1,8 +1,9 @@
+import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import onFinished from 'on-finished'
 import { type CodedError, createError } from '../errors/catalogue.js'
 import { hasBody } from '../http/media-type-match.js'
-import { abandonBody } from './abandon-body.js'
+import { abandonBody, hasUnknownLength, settleBody } from './abandon-body.js'
 import { type BodyPlan, type Charset, charsetOf } from './body-plan.js'
 import { BodyReader, type Next } from './body-reader.js'
 import { isKnownCharset } from './charset.js'
@@ -24,12 +25,31 @@ export function readBody(req: IncomingMessage, res: ServerResponse, next: Next, 
   const coding = (req.headers['content-encoding'] || 'identity').toLowerCase()
   const length = coding === 'identity' ? lengthOf(req) : null
   const refusal = refusalByHead(req, plan, charset, coding, length)
-  if (refusal) {
-    abandonBody(req, res, plan.limit)
-    return next(refusal)
-  }
+  if (refusal) return refuse(req, res, next, plan.limit, refusal)
   const inflater = coding === 'identity' ? null : (inflaterOf(coding)?.() ?? null)
   new BodyReader(req, res, next, plan, { charset, length, inflater }).start()
+}
+
+/** A body whose length nobody knows may be over in a moment, and then the connection can be kept. */
+function refuse(
+  req: IncomingMessage,
+  res: ServerResponse,
+  next: Next,
+  limit: number,
+  refusal: CodedError,
+): void {
+  // A client that asked whether it may send its body is told so by the answer.
+  if (hasUnknownLength(req) && req.headers.expect === undefined) {
+    settleBody(
+      req,
+      res,
+      limit,
+      AsyncResource.bind(() => next(refusal)),
+    )
+  } else {
+    abandonBody(req, res, limit)
+    next(refusal)
+  }
 }
 
 function charsetOfBody(req: IncomingMessage, plan: BodyPlan): Charset {

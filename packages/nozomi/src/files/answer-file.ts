@@ -9,6 +9,7 @@ import { describeEncoded, describeFile, type FileDescription, originalPath } fro
 import { headersSentError, rangeError, withFileStatus } from './file-errors.js'
 import { removeContentHeaders, removeFileHeaders, setFileHeaders } from './file-headers.js'
 import type { FileSettings } from './file-settings.js'
+import { endWith, isWriteReplaced } from './last-chunk.js'
 import { closeFile, type FoundFile, isSameVersion, type OpenFile, openFile } from './open-file.js'
 import { type Receiver, Transfer } from './transfer.js'
 
@@ -123,12 +124,13 @@ class FileAnswer implements Receiver {
     })
   }
 
-  /** Whoever replaced `res.end` may change the bytes where they stand: they are others' as well. */
+  /** Whoever replaced `res.end` or `res.write` may change the bytes where they stand: they are others' as well. */
   #sendKept(content: Buffer, { start, length }: Part): void {
     const res = this.#res
     const bytes = length === content.length ? content : content.subarray(start, start + length)
     if (length === 0) res.end()
-    else res.end(Object.hasOwn(res, 'end') ? Buffer.from(bytes) : bytes)
+    else if (Object.hasOwn(res, 'end') || isWriteReplaced(res)) endWith(res, Buffer.from(bytes))
+    else res.end(bytes)
     this.#asker.onSent()
   }
 

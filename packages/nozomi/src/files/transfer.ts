@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createError } from '../errors/catalogue.js'
 import { isOver, onClosed } from './connection-loss.js'
 import type { FileMemory } from './file-memory.js'
+import { endWith } from './last-chunk.js'
 import { closeFile, type OpenFile } from './open-file.js'
 
 /*
@@ -148,7 +149,8 @@ export class Transfer {
   #finish(chunk: Buffer | undefined): void {
     if (chunk !== undefined) this.#memory?.keep(this.#file, chunk)
     this.#release()
-    this.#res.end(chunk)
+    if (chunk === undefined) this.#res.end()
+    else endWith(this.#res, chunk)
     this.#receiver.onSent()
   }
 

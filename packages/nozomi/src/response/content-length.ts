@@ -1,4 +1,5 @@
 import { isUint8Array } from 'node:util/types'
+import { callsNode } from '../files/last-chunk.js'
 import { nextMethod } from './node-response.js'
 import type { ResponseState } from './state.js'
 
@@ -77,6 +78,8 @@ export const contentLengthOverrides = {
     return endNode(this, args)
   },
 }
+
+Object.defineProperty(contentLengthOverrides.write, callsNode, { value: true })
 
 /** The `end` that a response has unless somebody replaced it. */
 export const ownEnd: unknown = contentLengthOverrides.end

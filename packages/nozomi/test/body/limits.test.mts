@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Socket } from 'node:net'
 import { describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import nozomi from 'nozomi'
 import { chunkOf, converse, flood, head } from './conversation.mjs'
+import { listen } from '../support/serve.mjs'
 import { BYTES_TYPE, FORM_TYPE, JSON_TYPE, type Parsing, parsing, TEXT_TYPE } from './parsing.mjs'
 
 const MB = 1024 * 1024
@@ -160,7 +162,39 @@ describe('a body that is refused by its head', () => {
     await talk.until(/200 OK.*\{"body":"ok"\}/s)
   })
 
-  it('closes the connection when nobody knows how long the rest is', async (t) => {
+  it('keeps the connection when nobody knows how long the rest is, and it is over in a moment', async (t) => {
+    const store = new AsyncLocalStorage<string>()
+    const app = nozomi()
+    app.use((_req, _res, next) => store.run('of this request', next))
+    app.use(nozomi.text())
+    app.use((req, res) => void res.json({ body: req.body as string }))
+    app.use((_error: unknown, _req: unknown, res: nozomi.Response, _next: unknown) => {
+      res.status(415).json({ store: store.getStore() })
+    })
+    const { port } = await listen(t, app)
+    const talk = converse(t, port)
+    const refused = { 'Content-Type': 'text/plain; charset=x-none', 'Transfer-Encoding': 'chunked' }
+    talk.socket.write(`${head(refused)}1\r\nx\r\n0\r\n\r\n${head({ ...TEXT, 'Content-Length': 2 })}ok`)
+    await talk.until(/^HTTP\/1\.1 415 .*\{"store":"of this request"\}HTTP\/1\.1 200 OK.*\{"body":"ok"\}/s)
+    assert.doesNotMatch(talk.received(), /Connection: close/)
+  })
+
+  it('does not get 100 Continue when nobody knows how long it is', async (t) => {
+    const client = await parsing(t, nozomi.text())
+    const talk = converse(t, client.port)
+    talk.socket.write(
+      head({
+        'Content-Type': 'text/plain; charset=x-none',
+        'Transfer-Encoding': 'chunked',
+        Expect: '100-continue',
+      }),
+    )
+    await talk.closed
+    assert.match(talk.received(), /^HTTP\/1\.1 415 /)
+    assert.doesNotMatch(talk.received(), /100 Continue/)
+  })
+
+  it('closes the connection when nobody knows how long the rest is, and it does not end', async (t) => {
     const client = await parsing(t, nozomi.text())
     const talk = converse(t, client.port)
     talk.socket.write(

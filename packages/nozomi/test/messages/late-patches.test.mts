@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { OutgoingMessage } from 'node:http'
 import { describe, it } from 'node:test'
 import nozomi from 'nozomi'
 import { type Client, listen } from '../support/serve.mjs'
@@ -40,6 +41,8 @@ function fullApp() {
   })
   app.get('/status', (_req, res) => void res.status(201).end())
   app.get('/set', (_req, res) => void res.set('a', 'b').end())
+  app.get('/file', (_req, res) => void res.sendFile(import.meta.filename))
+  app.use('/files', nozomi.static(import.meta.dirname))
   app.get('/redirect', (_req, res) => void res.redirect('/x'))
   return app
 }
@@ -52,6 +55,10 @@ describe('a method that is replaced while the server runs', () => {
     ['end', '/send'],
     ['end', '/end'],
     ['write', '/write'],
+    ['write', '/file'],
+    ['end', '/file'],
+    ['write', '/files/late-patches.test.mjs'],
+    ['end', '/files/late-patches.test.mjs'],
     ['writeHead', '/send'],
     ['status', '/status'],
     ['set', '/set'],
@@ -70,6 +77,30 @@ describe('a method that is replaced while the server runs', () => {
       const client = await listen(t, app)
       await client.get(path)
       assert.equal(await withPatch(app.response, name, client, path), name)
+    })
+  }
+
+  for (const path of ['/file', '/files/late-patches.test.mjs']) {
+    it(`is used when it is write() of one response, or node’s own, and sees a file (${path})`, async (t) => {
+      const app = nozomi()
+      const seen: string[] = []
+      app.use((req, res, next) => {
+        if (req.headers['x-own'] !== undefined) {
+          const { write } = res
+          res.write = function (this: typeof res, ...args: unknown[]) {
+            seen.push(String(args[0]).slice(0, 6))
+            return Reflect.apply(write, this, args) as boolean
+          }
+        }
+        next()
+      })
+      app.use(fullApp())
+      const client = await listen(t, app)
+      // From the disk first, then from memory.
+      for (let time = 0; time < 3; time++) await client.get(path)
+      await client.get(path, { headers: { 'x-own': '1' } })
+      assert.deepEqual(seen, ['import'])
+      assert.equal(await withPatch(OutgoingMessage.prototype, 'write', client, path), 'write')
     })
   }
 
