@@ -47,9 +47,17 @@ export const catalogue = {
     404,
     null,
     (path: string) =>
-      `the path ${JSON.stringify(path)} is no canonical spelling, and a guard may not have recognized it: ask for it ` +
-      'without empty or dot segments, backslashes and needless percent-encoding',
+      `the path ${JSON.stringify(path)} is no canonical spelling: ask for it without empty or dot segments, ` +
+      'backslashes and needless percent-encoding',
   ),
+  NOZOMI_PARAM_ENCODING: entry(400, null, (value: string) => `Failed to decode param '${value}'`),
+  NOZOMI_FORMAT_NOT_ACCEPTABLE: entry(406, null, () => 'Not Acceptable'),
+  NOZOMI_FILE_NAME: entry(400, null, () => 'Bad Request'),
+  NOZOMI_FILE_FORBIDDEN: entry(403, null, () => 'Forbidden'),
+  NOZOMI_FILE_NOT_FOUND: entry(404, null, () => 'Not Found'),
+  NOZOMI_FILE_CODING_NOT_ACCEPTABLE: entry(406, null, () => 'Not Acceptable'),
+  NOZOMI_FILE_PRECONDITION: entry(412, null, () => 'Precondition Failed'),
+  NOZOMI_FILE_RANGE: entry(416, null, () => 'Range Not Satisfiable'),
   NOZOMI_FILE_SHRUNK: entry(
     500,
     null,

@@ -1,12 +1,12 @@
 import { Buffer } from 'node:buffer'
 import type { Stats } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { HttpError } from '../errors/http-error.js'
+import { createError } from '../errors/catalogue.js'
 import { isConditional, isFresh, isPreconditionFailed } from '../http/freshness.js'
 import { chooseRange, formatContentRange, isRangeFresh } from './byte-range.js'
 import { isOver } from './connection-loss.js'
 import { describeEncoded, describeFile, type FileDescription, originalPath } from './file-description.js'
-import { headersSentError, rangeError, withFileStatus } from './file-errors.js'
+import { headersSentError, rangeError, refusalError, withFileStatus } from './file-errors.js'
 import { removeContentHeaders, removeFileHeaders, setFileHeaders } from './file-headers.js'
 import type { FileSettings } from './file-settings.js'
 import { endWith, isWriteReplaced } from './last-chunk.js'
@@ -114,7 +114,7 @@ class FileAnswer implements Receiver {
   /** Opens a file that has only been looked at. If it was replaced meanwhile, all is decided again. */
   #open(file: FoundFile, part: Part): void {
     openFile(file.path, (error, opened) => {
-      if (opened === null) this.onReadFailure(error ?? new HttpError(404), false)
+      if (opened === null) this.onReadFailure(error ?? refusalError(404), false)
       else if (isSameVersion(file.stat, opened.stat)) this.#transfer(opened, part)
       else {
         opened.coding = file.coding
@@ -169,7 +169,7 @@ function isNotModified({ headers }: IncomingMessage, res: ServerResponse): boole
   if (!isConditional(headers)) return false
   const etag = res.getHeader('ETag') as string | undefined
   const lastModified = res.getHeader('Last-Modified') as string | undefined
-  if (isPreconditionFailed(headers, etag, lastModified)) throw new HttpError(412)
+  if (isPreconditionFailed(headers, etag, lastModified)) throw createError('NOZOMI_FILE_PRECONDITION', [])
   return isCacheable(res.statusCode) && isFresh(headers, etag, lastModified)
 }
 

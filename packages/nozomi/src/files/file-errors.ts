@@ -1,3 +1,4 @@
+import { createError } from '../errors/catalogue.js'
 import { HttpError } from '../errors/http-error.js'
 
 /*
@@ -12,6 +13,20 @@ export interface FileSystemError extends NodeJS.ErrnoException {
 }
 
 const NOT_FOUND: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'])
+
+/** The status of the answer to a name that leads nowhere. */
+export type Refusal = 400 | 403 | 404
+
+const REFUSALS = {
+  400: 'NOZOMI_FILE_NAME',
+  403: 'NOZOMI_FILE_FORBIDDEN',
+  404: 'NOZOMI_FILE_NOT_FOUND',
+} as const satisfies Record<Refusal, string>
+
+/** The error of a name that leads nowhere. */
+export function refusalError(refusal: Refusal): HttpError {
+  return createError(REFUSALS[refusal], [])
+}
 
 /**
  * 404 where the name leads to nothing, 500 for anything else: no permission, too many open files, a failing disk. Our own
@@ -41,7 +56,7 @@ export function headersSentError(): Error {
 
 /** RFC 9110 §15.5.17: tells how long the file is. */
 export function rangeError(contentRange: string): HttpError {
-  return Object.assign(new HttpError(416), { headers: { 'Content-Range': contentRange } })
+  return createError('NOZOMI_FILE_RANGE', [], { headers: { 'Content-Range': contentRange } })
 }
 
 function withHiddenStatus<E extends Error>(

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { extname, join, sep } from 'node:path'
-import { HttpError } from '../errors/http-error.js'
 import { isConditional } from '../http/freshness.js'
-import { withFileStatus } from './file-errors.js'
+import { refusalError, withFileStatus } from './file-errors.js'
 import type { FileMemory } from './file-memory.js'
 import type { FileSettings } from './file-settings.js'
 import { type Found, type FoundFile, openFile, statFile } from './open-file.js'
@@ -79,7 +78,7 @@ function tryEach(candidates: readonly string[], index: number, look: Look, finde
   look(candidates[index] as string, (error, file) => {
     if (file) finder.onFile(file)
     else if (index + 1 < candidates.length) tryEach(candidates, index + 1, look, finder)
-    else finder.onFailure(error ? withFileStatus(error) : new HttpError(404))
+    else finder.onFailure(error ? withFileStatus(error) : refusalError(404))
   })
 }
 

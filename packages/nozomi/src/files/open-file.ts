@@ -1,8 +1,7 @@
 import { close, constants, fstatSync, open, type Stats, stat as statPath } from 'node:fs'
-import { HttpError } from '../errors/http-error.js'
 import type { Coding } from './content-coding.js'
 import type { FileDescription } from './file-description.js'
-import { asStatError } from './file-errors.js'
+import { asStatError, refusalError } from './file-errors.js'
 
 /*
  * Looking for a file, by opening it or by asking for its state.
@@ -90,7 +89,7 @@ function report<File extends FoundFile>(file: File, found: Found<File>): void {
     return
   }
   closeFile(file)
-  found(file.stat.isDirectory() ? null : new HttpError(404), null)
+  found(file.stat.isDirectory() ? null : refusalError(404), null)
 }
 
 /** A folder may be closed to readers and still be one; Windows opens none at all. A socket can't be opened anywhere. */
@@ -101,7 +100,7 @@ function refuse(path: string, error: NodeJS.ErrnoException, found: Found<OpenFil
   }
   statPath(path, (_, stat) => {
     if (!stat || stat.isFile()) found(error, null)
-    else found(stat.isDirectory() ? null : new HttpError(404), null)
+    else found(stat.isDirectory() ? null : refusalError(404), null)
   })
 }
 

@@ -1,12 +1,10 @@
 import { join, normalize, resolve, sep } from 'node:path'
+import type { Refusal } from './file-errors.js'
 import type { Dotfiles } from './file-settings.js'
 
 /*
  * From a name to the one place in the file system that it may mean.
  */
-
-/** The status of the answer to a name that leads nowhere. */
-export type Refusal = 400 | 403 | 404
 
 /** A segment that leads up, with either slash: whoever reads the name next may take both. */
 const LEADS_UP = /(?:^|[\\/])\.\.(?:[\\/]|$)/

@@ -1,12 +1,12 @@
 import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { HttpError } from '../errors/http-error.js'
 import { type Asker, answerFile } from './answer-file.js'
 import { onClosed } from './connection-loss.js'
 import { compileFileSettings, type FileOptions, type FileSettings } from './file-settings.js'
 import { type Finder, findFile, lookFor } from './find-file.js'
 import type { FoundFile } from './open-file.js'
 import { resolveName } from './path-safety.js'
+import { refusalError } from './file-errors.js'
 
 /** As `static()` takes them, and `headers`, which are sent with the file only. */
 export interface SendFileOptions extends FileOptions {
@@ -34,7 +34,7 @@ export function sendFile(
   const settings = compileFileSettings(options)
   const sending = new Sending(req, res, settings, options, done)
   const place = resolveName(path, settings.root, settings.dotfiles)
-  if (typeof place === 'number') sending.onFailure(new HttpError(place))
+  if (typeof place === 'number') sending.onFailure(refusalError(place))
   else findFile(place, path.endsWith('/'), settings, lookFor(req), sending)
 }
 

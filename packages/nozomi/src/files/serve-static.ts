@@ -2,7 +2,6 @@ import { type Stats, stat as statPath } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join, sep } from 'node:path'
 import { createError } from '../errors/catalogue.js'
-import { HttpError } from '../errors/http-error.js'
 import { parseByteSize } from '../http/byte-size.js'
 import { pathnameOf } from '../http/target.js'
 import { addVary } from '../http/vary.js'
@@ -10,7 +9,7 @@ import type { ServeStaticOptions, StaticHandler } from '../types/static-options.
 import { type Asker, answerFile } from './answer-file.js'
 import { hasAlias, hasRawOctet, isCanonicalPath, isPlainPath } from './canonical-path.js'
 import { AS_IT_IS, type Choices, chooseCodings, type Coding, CODINGS } from './content-coding.js'
-import { headersSentError } from './file-errors.js'
+import { headersSentError, refusalError } from './file-errors.js'
 import { FileMemory, type KeptFile } from './file-memory.js'
 import { compileFileSettings, type FileSettings } from './file-settings.js'
 import { type Finder, findFile, lookFor, lookInto } from './find-file.js'
@@ -158,11 +157,11 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
     }
     const name = pathname == null ? 400 : decodeName(pathname)
     if (typeof name === 'number') {
-      this.onFailure(new HttpError(name))
+      this.onFailure(refusalError(name))
       return
     }
     const place = resolveName(name, root, dotfiles)
-    if (typeof place === 'number') this.onFailure(new HttpError(place))
+    if (typeof place === 'number') this.onFailure(refusalError(place))
     else if (this.#isCanonical(pathname as string, name)) {
       if (this.#isFolderEncoded(pathname as string)) this.#redirectToPlain(place)
       else this.#find(place, pathname as string)
@@ -243,7 +242,7 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
   /** Whoever guards the folder gets to see the request that follows. What is not there is left to the next handler. */
   #redirectToPlain(path: string): void {
     statPath(path, (error) => {
-      if (error) this.onFailure(new HttpError(404))
+      if (error) this.onFailure(refusalError(404))
       else this.#redirect(plainLocation(this.#req))
     })
   }
@@ -283,7 +282,7 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
     const look = lookInto(this.#settings.memory, lookFor(this.#req))
     findRepresentation(file, choices, 0, look, (chosen) => {
       if (chosen) this.#answer(chosen)
-      else this.onFailure(new HttpError(406))
+      else this.onFailure(createError('NOZOMI_FILE_CODING_NOT_ACCEPTABLE', []))
     })
   }
 
@@ -293,7 +292,7 @@ class Serving<R extends ServerResponse> implements Finder, Asker {
 
   onFolder(): void {
     if (this.#settings.redirect && !this.#isFolder) this.#redirect(folderLocation(this.#req))
-    else this.onFailure(new HttpError(404))
+    else this.onFailure(refusalError(404))
   }
 
   #redirect(location: string): void {

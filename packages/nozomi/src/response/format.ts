@@ -1,4 +1,4 @@
-import { HttpError } from '../errors/http-error.js'
+import { createError } from '../errors/catalogue.js'
 import { mediaTypeOfName } from '../http/content-type-names.js'
 import type { ResponseState } from './state.js'
 
@@ -21,7 +21,7 @@ export const formatMembers: object & ThisType<ResponseState> = {
     } else if (formatters['default']) {
       formatters['default'](req, this, next)
     } else {
-      next(Object.assign(new HttpError(406), { types: types.map(mediaTypeIn) }))
+      next(createError('NOZOMI_FORMAT_NOT_ACCEPTABLE', [], { types: types.map(mediaTypeIn) }))
     }
     return this
   },

@@ -128,8 +128,8 @@ describe('static()', () => {
     const client = await site(t, { fallthrough: false, dotfiles: 'deny' })
     for (const [path, status, text] of [
       ['/none', 404, /^Error ENOENT ENOENT: no such file or directory, stat '/],
-      ['/.hidden', 403, /^ForbiddenError  Forbidden/],
-      ['/%', 400, /^BadRequestError  Bad Request/],
+      ['/.hidden', 403, /^ForbiddenError NOZOMI_FILE_FORBIDDEN Forbidden/],
+      ['/%', 400, /^BadRequestError NOZOMI_FILE_NAME Bad Request/],
       ['/a%00b', 400, /^BadRequestError/],
       ['/../x', 403, /^ForbiddenError/],
       ['/users/%2e%2e/%2e%2e/x', 403, /^ForbiddenError/],
@@ -340,7 +340,7 @@ describe('conditions and ranges', () => {
     ]
     for (const condition of conditions) {
       const answer = await client.get('/todo.txt', { headers: condition })
-      assert.deepEqual([answer.status, answer.body], [412, 'PreconditionFailedError  Precondition Failed'])
+      assert.deepEqual([answer.status, answer.body], [412, 'PreconditionFailedError NOZOMI_FILE_PRECONDITION Precondition Failed'])
     }
   })
 

@@ -1,3 +1,5 @@
+import { catalogue } from '../../errors/catalogue.js'
+
 /**
  * Decodes the percent-encoding of one parameter.
  *
@@ -10,8 +12,9 @@ export function decodeParam(value: string): string {
   } catch (error) {
     // Parity: the message and both fields are read by error handlers in the wild.
     if (error instanceof URIError) {
-      error.message = `Failed to decode param '${value}'`
+      error.message = catalogue.NOZOMI_PARAM_ENCODING.message(value)
       Object.assign(error, { status: 400, statusCode: 400 })
+      Object.defineProperty(error, 'code', { value: 'NOZOMI_PARAM_ENCODING' })
     }
     throw error
   }
