@@ -15,7 +15,7 @@ export interface Difference {
 export const differences = [
   {
     id: 'static-canonical-path',
-    what: '`static` answers only the canonical spelling of a path; others are 404. A folder behind repeated slashes (`/m//docs`) is redirected to its one spelling, `/m/docs/`, where Express repeats the slashes.',
+    what: '`static` answers only the canonical spelling of a path; others are 404. A folder behind repeated slashes (`/m//docs`) is redirected to its one spelling, `/m/docs/`, where Express repeats the slashes; so is a folder whose name has reserved characters encoded (`/%40team/x` to `/@team/x`).',
     reason:
       'The router matches the path as it was sent, static decodes and normalizes it: a guard on a folder is passed by `//admin/x`, `/%61dmin/x` or `/y/../admin/x`.',
     switchBack: '`express.static(root, { canonical: false })`',
@@ -117,14 +117,14 @@ export const differences = [
   },
   {
     id: 'render-options-guarded',
-    what: '`res.render(name, options)` does not let options from a query replace the settings of the engine.',
+    what: '`res.render(name, options)` and `app.render` do not let values (the options, `res.locals`) replace the settings of the engine, or take them away.',
     reason:
       '`res.render(name, req.query)` hands `settings[view options]` and `cache` to whoever writes the URL.',
     switchBack: "`app.enable('view settings from values')`; `cache` counts as a boolean only, in any case",
   },
   {
     id: 'content-length-kept',
-    what: "A body that does not fit the handler's own Content-Length is not written as it is: the field is put right while the head has not left, else the body is cut or broken off and the connection closed.",
+    what: "A body that does not fit the handler's own Content-Length, or whose Content-Length is no length (`3, 3`, `-1`) or stands beside a Transfer-Encoding, is not written as it is: the field is put right while the head has not left, else the body is cut or broken off and the connection closed.",
     reason:
       'What is too long becomes the next answer on the connection; what is too short leaves the client waiting.',
   },
@@ -208,8 +208,9 @@ export const differences = [
   },
   {
     id: 'query-lasting',
-    what: '`req.query` is one object for a query string, keeps changes, and can be assigned.',
+    what: '`req.query` is one object for a query string, keeps changes, and can be assigned. Middleware that changes it (hpp, sanitizers) takes effect.',
     reason: 'In Express 5 an assignment throws in strict code, and changes are lost: sanitizers do nothing.',
+    switchBack: 'Leave out the middleware that had no effect.',
   },
   {
     id: 'app-router-alias',
@@ -230,6 +231,24 @@ export const differences = [
     reason: 'Settings are compiled when they are written, so that no request looks one up by its name.',
     switchBack:
       'Write through `app.set()` or `app.settings`, or replace `app.get()`, which is then asked each time.',
+  },
+  {
+    id: 'message-classes',
+    what: 'Requests and responses are of classes of their application: `req.constructor.name` is `Request`, and not `IncomingMessage`. On a server that was made for the application alone they are so from the start.',
+    reason:
+      'The server constructs them. Express changes the prototype of every one, which costs more than the rest of a small request. `instanceof` gives what it gives there.',
+  },
+  {
+    id: 'mounted-prototypes',
+    what: 'In a mounted application that has added nothing to its `request` and `response`, messages keep the prototypes of the parent. What is added to them while a request is in it, that request does not see.',
+    reason: 'A change of prototype costs, and nobody could see a difference otherwise.',
+    switchBack: 'Add to `app.request` and `app.response` before requests come.',
+  },
+  {
+    id: 'locals-when-asked',
+    what: '`res.locals` is made when it is first asked for: until then it is no own property of the response.',
+    reason: 'Most requests need none.',
+    switchBack: '`app.use((req, res, next) => { res.locals = res.locals; next() })`',
   },
   {
     id: 'layer-match-remembered',

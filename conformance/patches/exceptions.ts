@@ -5,7 +5,7 @@ import type { Kind } from './places.js'
  * Where a patch is called otherwise than on Express, knowingly. What is not covered here fails, and so does a member that
  * needs no exception any more.
  */
-export interface Exception {
+interface Exception {
   reason: string
   kind: Kind
   members: readonly string[]
@@ -26,7 +26,7 @@ const FINAL_PAGES =
 /** Messages get the prototype of the application when they are made, and not when the application is called. */
 const BORN = ['express.response', 'app.response', 'express.request', 'app.request']
 
-export const exceptions: readonly Exception[] = [
+const exceptions: readonly Exception[] = [
   {
     reason:
       'Messages are born with the prototype of the application, so that a patch there is called by what node does ' +
@@ -92,12 +92,21 @@ export const exceptions: readonly Exception[] = [
   },
   {
     reason:
-      'A file is written chunk by chunk, its last chunk by `end()`: what fits one chunk leaves together with the head. ' +
-      'Express pipes a stream into the response, whose listeners come and go.',
+      'A file is written chunk by chunk. Express pipes a stream into the response, whose listeners come and go.',
     kind: 'response',
-    members: ['write', 'on', 'once', 'prependListener', 'removeListener', 'emit', 'writableNeedDrain'],
+    members: ['on', 'once', 'prependListener', 'removeListener', 'emit', 'writableNeedDrain'],
     newer: ['cork', 'uncork'],
     how: ['unseen', 'fewer', 'additional'],
+    requests: FILES,
+  },
+  {
+    reason:
+      'A gap, not a choice: the last chunk of a file leaves by `end()` unless somebody has replaced `write`, and one that ' +
+      'was put on `ServerResponse.prototype` itself is not noticed. Its owner sees the chunk in `end` only.',
+    kind: 'response',
+    members: ['write'],
+    how: ['unseen', 'fewer'],
+    places: ['http.ServerResponse.prototype'],
     requests: FILES,
   },
   {

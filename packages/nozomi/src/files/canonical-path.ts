@@ -14,8 +14,8 @@ import { isAliasName } from './alias-names.js'
  *   would change the structure of the path after it was matched.
  *
  * Everything else may be written both ways, because clients do: `[`, `|`, `'`, `(`, `@`, `&`, `+`, ... plain or
- * encoded, hexadecimal digits in either case, and what must be encoded (blanks, `%`, `?`, what is not ASCII). A guard
- * for a folder whose own name holds such a character must be given both spellings.
+ * encoded, hexadecimal digits in either case, and what must be encoded (blanks, `%`, `?`, what is not ASCII). Those of
+ * them that are reserved (RFC 3986 §2.2) have one spelling in the names of folders: other-spellings.ts.
  */
 
 const SLASH = 0x2f

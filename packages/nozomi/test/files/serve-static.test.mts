@@ -340,7 +340,10 @@ describe('conditions and ranges', () => {
     ]
     for (const condition of conditions) {
       const answer = await client.get('/todo.txt', { headers: condition })
-      assert.deepEqual([answer.status, answer.body], [412, 'PreconditionFailedError NOZOMI_FILE_PRECONDITION Precondition Failed'])
+      assert.deepEqual(
+        [answer.status, answer.body],
+        [412, 'PreconditionFailedError NOZOMI_FILE_PRECONDITION Precondition Failed'],
+      )
     }
   })
 
