@@ -71,6 +71,9 @@ describe('the configuration of accounts', () => {
 
   it('takes an identity provider over https, or on this machine', () => {
     assert.equal(readConfiguration(OIDC).identity.federation?.redirectUri, null)
+    assert.equal(readConfiguration(OIDC).identity.federation?.name, 'id.example')
+    assert.equal(readConfiguration({ ...OIDC, OIDC_NAME: 'Acme' }).identity.federation?.name, 'Acme')
+    assert.match(refusal({ ...OIDC, OIDC_NAME: 'x'.repeat(41) }), /^OIDC_NAME is .*1 to 40 characters/)
     for (const issuer of ['http://127.0.0.1:9000', 'http://localhost/realm'])
       assert.equal(readConfiguration({ ...OIDC, OIDC_ISSUER: issuer }).identity.federation?.issuer, issuer)
     for (const issuer of ['http://id.example', 'id.example', 'ftp://id.example'])
@@ -166,6 +169,7 @@ describe('a shop in production', () => {
       ask(`/api/v1/auth/${path}`, { method: 'POST', json, headers })
     const sample = { email: 'admin@shop.example', password: 'shop-admin-demo' }
     assert.equal((await post('login', sample)).status, 401)
+    assert.deepEqual((await ask('/api/v1/auth/providers')).json, { items: [], demoAccounts: [] })
     const signedIn = await post('login', admin)
     assert.deepEqual(signedIn.json.user.roles, ['admin'])
     assert.match(signedIn.headers.get('set-cookie') ?? '', /shop\.refresh=.*; Secure/)

@@ -23,6 +23,8 @@ export class TestIdentityProvider {
   #handler: Handler = (_req, res) => void res.writeHead(503).end()
   /** Who signs in next; null: who is there says no. */
   visiting: string | null = null
+  /** Whether it shows a page for each question, with a button for yes and one for no: for people with a browser. */
+  asks = false
 
   private constructor(server: Server) {
     this.#server = server
@@ -122,7 +124,12 @@ export class TestIdentityProvider {
     res: ServerResponse,
   ): Promise<void> {
     const { prompt, session, params } = await provider.interactionDetails(req, res)
-    if (this.visiting === null) {
+    const answer = new URL(req.url ?? '/', this.issuer).searchParams.get('answer')
+    if (this.asks && answer === null) {
+      res.setHeader('Content-Type', 'text/html').end(questionPage(prompt.name))
+      return
+    }
+    if (this.visiting === null || answer === 'no') {
       const refusal = { error: 'access_denied', error_description: 'the user said no' }
       return provider.interactionFinished(req, res, refusal)
     }
@@ -136,4 +143,9 @@ export class TestIdentityProvider {
     grant.addOIDCScope(String(params.scope))
     return provider.interactionFinished(req, res, { consent: { grantId: await grant.save() } })
   }
+}
+
+function questionPage(question: string): string {
+  return `<!doctype html><html lang="en"><title>The identity provider</title><link rel="icon" href="data:,"><h1>The identity provider: ${question}</h1>
+<form><button name="answer" value="yes">Yes</button> <button name="answer" value="no">No</button></form></html>`
 }

@@ -7,7 +7,7 @@ import { permissionsOf, ROLES } from '#shop/modules/identity/domain/roles.js'
 import { createUser } from '#shop/modules/identity/domain/user.js'
 import { MemoryUserRepository } from '#shop/modules/identity/repositories/memory/memory-user-repository.js'
 import { fillAccounts } from '#shop/modules/identity/seed/fill-accounts.js'
-import { SAMPLE_ACCOUNTS } from '#shop/modules/identity/seed/sample-accounts.js'
+import { demoAccounts, SAMPLE_ACCOUNTS } from '#shop/modules/identity/seed/sample-accounts.js'
 import { MemoryDatabase } from '#shop/platform/database/memory-database.js'
 import { BoundedSessionStore } from '#shop/modules/identity/sessions/bounded-session-store.js'
 import { Argon2PasswordHasher } from '#shop/modules/identity/passwords/argon2-password-hasher.js'
@@ -99,6 +99,11 @@ describe('a password', () => {
       const name = email.split('@')[0]
       assert.equal(await passwords.verify(passwordHash, `shop-${name}-demo`), true, email)
     }
+    const shown = demoAccounts().map(({ email, password }) => [email, password])
+    assert.deepEqual(
+      shown,
+      SAMPLE_ACCOUNTS.map(({ email }) => [email, `shop-${email.split('@')[0]}-demo`]),
+    )
   })
 })
 

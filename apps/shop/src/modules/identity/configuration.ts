@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { line } from '../../http/input/text.js'
 import { defineSection } from '../../platform/configuration/section.js'
 import { StartError } from '../../platform/configuration/start-error.js'
 import { normalizeEmail } from './domain/email.js'
 import { PASSWORD_LENGTH } from './domain/password-rules.js'
 
 export interface FederationConfiguration {
+  /** What the page calls it: `Sign in with <name>`. */
+  readonly name: string
   readonly issuer: string
   readonly clientId: string
   readonly clientSecret: string
@@ -58,6 +61,10 @@ export const identityConfiguration = defineSection(
       expected: 'the secret that the provider gave',
       secret: true,
     },
+    OIDC_NAME: {
+      schema: line(1, 40).optional(),
+      expected: 'what visitors know the provider by, 1 to 40 characters',
+    },
     OIDC_REDIRECT_URI: {
       schema: z.url({ protocol: /^https?$/ }).optional(),
       expected: 'the address https://<the shop>/sign-in/oidc/callback',
@@ -86,7 +93,7 @@ export const identityConfiguration = defineSection(
 
 function federationOf(
   values: Readonly<
-    Partial<Record<`OIDC_${'ISSUER' | 'CLIENT_ID' | 'CLIENT_SECRET' | 'REDIRECT_URI'}`, string>>
+    Partial<Record<`OIDC_${'ISSUER' | 'NAME' | 'CLIENT_ID' | 'CLIENT_SECRET' | 'REDIRECT_URI'}`, string>>
   >,
   production: boolean,
 ): FederationConfiguration | null {
@@ -97,6 +104,7 @@ function federationOf(
   // Security: made from a request's Host, it could name another site.
   if (production) requireInProduction({ OIDC_REDIRECT_URI })
   return {
+    name: values.OIDC_NAME ?? new URL(OIDC_ISSUER).hostname,
     issuer: OIDC_ISSUER,
     clientId: OIDC_CLIENT_ID,
     clientSecret: OIDC_CLIENT_SECRET,

@@ -8,7 +8,9 @@ import type { PlatformCradle } from '../../platform/cradle.js'
 import type { Configured, ShopModule } from '../module.js'
 import type { IdentityConfiguration } from './configuration.js'
 import { createFamilyCleaner } from './family-cleaner.js'
+import { BrowserSessions } from './http/browser-sessions.js'
 import { FederationController } from './http/controllers/federation-controller.js'
+import { ProviderController } from './http/controllers/provider-controller.js'
 import { SessionController } from './http/controllers/session-controller.js'
 import { TokenController } from './http/controllers/token-controller.js'
 import { UserController } from './http/controllers/user-controller.js'
@@ -30,6 +32,7 @@ import {
 import { MemoryUserRepository } from './repositories/memory/memory-user-repository.js'
 import { PostgresUserRepository } from './repositories/postgres/postgres-user-repository.js'
 import { fillAccounts } from './seed/fill-accounts.js'
+import { demoAccounts } from './seed/sample-accounts.js'
 import type { AccessTokens } from './services/access-tokens.js'
 import { AccountService } from './services/account-service.js'
 import { AttemptLimits } from './services/attempt-limits.js'
@@ -51,6 +54,7 @@ export interface IdentityCradle extends IdentityRepositories {
   readonly accessTokens: AccessTokens
   readonly attempts: AttemptLimits
   readonly endings: Endings
+  readonly browserSessions: BrowserSessions
   readonly forgery: ForgeryProtection
   readonly passwords: PasswordHasher
   readonly sessionSecret: string
@@ -100,6 +104,9 @@ export const identityModule: ShopModule<IdentityCradle, Needs> = {
       sessions: asFunction(({ sessionSecret, state, configuration }: Cradle) =>
         createSessions({ secret: sessionSecret, state, production: configuration.identity.production }),
       ).singleton(),
+      browserSessions: asFunction(
+        ({ configuration, clock }: Cradle) => new BrowserSessions(configuration.identity.production, clock),
+      ).singleton(),
       forgery: asFunction(({ sessionSecret, configuration }: Cradle) =>
         createForgeryProtection(sessionSecret, configuration.identity.production),
       ).singleton(),
@@ -124,17 +131,26 @@ export const identityModule: ShopModule<IdentityCradle, Needs> = {
     forgery.protect,
   ],
 
-  api: ({ userAccounts, tokens, sessions, forgery, identityAuthenticator, clock, configuration }) => {
+  api: ({
+    userAccounts,
+    tokens,
+    sessions,
+    browserSessions,
+    forgery,
+    identityAuthenticator,
+    configuration,
+  }) => {
     const users = new UserController(userAccounts)
     const cookie = new RefreshCookie(configuration.identity.production)
     const byTokens = new TokenController(userAccounts, tokens, cookie, identityAuthenticator)
-    const bySession = new SessionController(userAccounts, forgery, clock)
+    const bySession = new SessionController(userAccounts, forgery, browserSessions)
+    const providers = providersOf(configuration.identity)
     const versions = ['v1', 'v2'] as const
     return [
       {
         path: '/auth',
         versions,
-        router: createAuthRoutes({ users, tokens: byTokens, bySession }, sessions),
+        router: createAuthRoutes({ users, tokens: byTokens, bySession, providers }, sessions),
         describe: AUTH_OPERATIONS,
       },
       { path: '/users', versions, router: createUserRoutes(users), describe: USER_OPERATIONS },
@@ -149,14 +165,22 @@ export const identityModule: ShopModule<IdentityCradle, Needs> = {
   workers: ({ tokens, log }) => [createFamilyCleaner(tokens, log)],
 }
 
+/** Where signing in through the identity provider begins. */
+const FEDERATION_PATH = '/sign-in/oidc'
+
+function providersOf({ federation, sampleAccounts }: IdentityConfiguration): ProviderController {
+  const items = federation === null ? [] : [{ name: federation.name, href: FEDERATION_PATH }]
+  return new ProviderController(items, sampleAccounts ? demoAccounts() : [])
+}
+
 /** None, where there is no identity provider. */
 function federationRoutes(cradle: Cradle): readonly SiteRoutes[] {
   const { production, federation } = cradle.configuration.identity
   if (federation === null) return []
   const service = new FederationService({ ...partsOf(cradle), provider: new OpenIdProvider(federation) })
   const settings = { production, redirectUri: federation.redirectUri }
-  const controller = new FederationController(service, settings, cradle.clock)
-  return [{ path: '/sign-in/oidc', router: createFederationRoutes(controller, cradle.sessions) }]
+  const controller = new FederationController(service, settings, cradle.browserSessions)
+  return [{ path: FEDERATION_PATH, router: createFederationRoutes(controller, cradle.sessions) }]
 }
 
 function partsOf({ users, federatedIdentities, tokenFamilies, endings, transactions, state, clock }: Cradle) {

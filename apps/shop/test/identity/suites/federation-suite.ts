@@ -11,6 +11,8 @@ import { AUTH, newEmail, newPerson, openSession, PASSWORD, signIn, USERS } from 
 import { Visitor } from '../visitor.js'
 
 const BEGIN = '/sign-in/oidc'
+/** What a browser sends that follows a link. */
+const HTML = { Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
 
 /** Signing in through an identity provider; its answers are those of a real implementation. */
 export function describeFederation(
@@ -77,6 +79,11 @@ export function describeFederation(
       const answer = await visitor.ask(BEGIN)
       assertProblem(answer, 503, 'identity-provider-unavailable')
       assert.match(answer.headers.get('retry-after') ?? '', /^\d+$/)
+      const browser = await visitor.ask(`${BEGIN}?returnTo=/orders`, { headers: HTML })
+      assert.deepEqual(
+        [browser.status, browser.headers.get('location')],
+        [303, '/sign-in?failed=unavailable&then=%2Forders'],
+      )
       await provider.open(`${shop.address}${BEGIN}/callback`)
       await begin(visitor)
     })
@@ -254,6 +261,24 @@ export function describeFederation(
       const empty = new Visitor(shop.ask)
       await begin(empty)
       assertRefused(await empty.ask(`${BEGIN}/callback`), empty, /does not belong/)
+    })
+
+    it('sends a browser that is not signed in back to the sign-in page, with a word for why', async () => {
+      const comeBack = async (subject: string | null) => {
+        const visitor = new Visitor(shop.ask)
+        const path = await provider.visit((await begin(visitor)).href, subject)
+        const answer = await visitor.ask(path, { headers: HTML })
+        assert.ok(!visitor.cookies.has('shop.session'))
+        return [answer.status, answer.headers.get('location'), answer.headers.get('cache-control')]
+      }
+      assert.deepEqual(await comeBack(null), [303, '/sign-in?failed=refused', 'no-store'])
+      const unverified = newSubject(newEmail(), false)
+      assert.deepEqual(await comeBack(unverified), [303, '/sign-in?failed=unverified', 'no-store'])
+    })
+
+    it('is one of the ways to sign in, under the name that it was given, or that of its host', async () => {
+      const { items } = (await shop.ask(`${AUTH}/providers`)).json
+      assert.deepEqual(items, [{ name: '127.0.0.1', href: BEGIN }])
     })
 
     it('sends nobody to another site afterwards', async () => {

@@ -7,6 +7,7 @@ import { setCookiesOf, Visitor } from '../visitor.js'
 
 const SESSION = `${AUTH}/session`
 const COOKIE = 'shop.session'
+const MARK = 'shop.signed-in'
 
 export function describeSessions(shop: () => IdentityShop): void {
   const idOf = (visitor: Visitor) => visitor.cookie(COOKIE).value
@@ -47,6 +48,34 @@ export function describeSessions(shop: () => IdentityShop): void {
       const secure = await newPerson(shop(), { 'X-Forwarded-Proto': 'https' })
       await openSession(secure)
       assert.ok(secure.visitor.cookie(COOKIE).attributes.includes('Secure'))
+    })
+
+    it('leaves a mark that scripts can read: it says that there is one, proves nothing, and goes with it', async () => {
+      const person = await newPerson(shop())
+      const token = await openSession(person)
+      const { visitor } = person
+      const { value, attributes } = visitor.cookie(MARK)
+      assert.equal(value, 'by-session')
+      assert.ok(!attributes.includes('HttpOnly') && attributes.includes('SameSite=Strict'))
+      const headers = { Cookie: `${MARK}=by-session` }
+      assertProblem(await shop().ask(`${USERS}/me`, { headers }), 401, 'unauthenticated')
+      // A page that asks in vain does not ask again.
+      const inVain = await shop().ask(SESSION, { headers })
+      assert.deepEqual([inVain.status, setCookiesOf(inVain).length], [401, 1])
+      assert.match(setCookiesOf(inVain)[0] ?? '', /^shop\.signed-in=;.*Expires=Thu, 01 Jan 1970/)
+      await visitor.ask(SESSION, { method: 'DELETE', headers: { 'X-CSRF-Token': token } })
+      assert.deepEqual([visitor.cookies.has(MARK), visitor.cookies.has(COOKIE)], [false, false])
+    })
+
+    it('that has ended does not make a guest of who names its token', async () => {
+      const person = await newPerson(shop())
+      const token = await openSession(person)
+      const headers = { 'X-CSRF-Token': token }
+      assert.equal((await person.visitor.ask('/api/v1/cart', { headers })).status, 200)
+      await person.visitor.ask(SESSION, { method: 'DELETE', headers })
+      for (const method of ['GET', 'DELETE'])
+        assertProblem(await person.visitor.ask('/api/v1/cart', { method, headers }), 401, 'unauthenticated')
+      assert.equal((await person.visitor.ask('/api/v1/cart')).status, 200)
     })
 
     it('is not made for guests', async () => {

@@ -34,6 +34,23 @@ const sessionSchema = z.object({
   csrfToken: z.string().meta({ description: 'For `X-CSRF-Token` of what writes with this session.' }),
 })
 
+const providersSchema = z.object({
+  items: z.array(
+    z.object({
+      name: z.string().meta({ description: 'What visitors know it by.' }),
+      href: z.string().meta({
+        description:
+          'Where a browser begins, with the query `returnTo=/path`: where it wants to be afterwards, signed in by a session.',
+      }),
+    }),
+  ),
+  demoAccounts: z
+    .array(
+      z.object({ email: z.string(), password: z.string(), name: z.string(), roles: z.array(z.enum(ROLES)) }),
+    )
+    .meta({ description: 'Accounts for trying the shop out; in development only.' }),
+})
+
 const USER: AnswerDescription = {
   description: 'The user.',
   schema: userSchema,
@@ -134,7 +151,15 @@ export const AUTH_OPERATIONS: readonly OperationDescription[] = [
     tag,
     summary: 'Ends the session',
     answers: { 204: DONE },
-    errors: [PROBLEMS['forged-request']],
+    errors: [PROBLEMS['forged-request'], PROBLEMS.unauthenticated],
+  },
+  {
+    method: 'get',
+    path: '/providers',
+    id: 'listSignInProviders',
+    tag,
+    summary: 'Says with whom one can sign in, beside e-mail and password',
+    answers: { 200: { description: 'The identity providers.', schema: providersSchema } },
   },
 ]
 

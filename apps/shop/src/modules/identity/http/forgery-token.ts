@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { doubleCsrf } from 'csrf-csrf'
 import type { Request, RequestHandler, Response } from '../../../http/framework.js'
-import { principalOf } from '../../../http/principal.js'
+import { principalOf, unauthenticated } from '../../../http/principal.js'
 import { isSafe } from '../../../http/security/forged-requests.js'
 
 export interface ForgeryProtection {
-  /** Refuses writes that come with a session and without its token. */
+  /** Refuses writes that come with a session and without its token, and what brings a token and no session. */
   readonly protect: RequestHandler
   /** The token that the page has to send in `X-CSRF-Token`; sets the cookie that it is compared with. */
   readonly issue: (req: Request, res: Response) => string
@@ -26,14 +26,19 @@ export function createForgeryProtection(secret: string, production: boolean): Fo
     cookieOptions: { sameSite: 'strict', path: '/', httpOnly: true, secure: production },
   })
   const protect: RequestHandler = async (req, res, next) => {
-    if (isSafe(req) || !(await isBySession(req))) return next()
+    const namesSession = req.headers['x-csrf-token'] !== undefined && req.headers.authorization === undefined
+    if (isSafe(req) && !namesSession) return next()
+    const isBySession = await comesBySession(req)
+    // Who had a session and has none any more shall not act as a guest without noticing.
+    if (namesSession && !isBySession) throw unauthenticated('The session has ended. Sign in again.')
+    if (isSafe(req) || !isBySession) return next()
     doubleCsrfProtection(req, res, next)
   }
   return { protect, issue: (req, res) => generateCsrfToken(req, res) }
 }
 
 /** Nothing but the cookie says who asks. One of a session that has ended says nothing: who sends it is a guest. */
-async function isBySession(req: Request): Promise<boolean> {
+async function comesBySession(req: Request): Promise<boolean> {
   if (req.headers.authorization !== undefined || req.session?.signedIn === undefined) return false
   return (await principalOf(req))?.via === 'session'
 }

@@ -1,3 +1,4 @@
+import type { DemoAccount } from '../domain/demo-account.js'
 import type { NewUserDetails } from '../domain/user.js'
 
 export interface SampleAccount extends NewUserDetails {
@@ -40,3 +41,11 @@ export const SAMPLE_ACCOUNTS: readonly SampleAccount[] = [
       '$argon2id$v=19$m=19456,t=2,p=1$4UrmW7byjSe8KDam1OxdPA$lZe+8FydD3utToOlmVsPDQCEOh8sPBfGjbPN2f9Szdk',
   },
 ]
+
+/** What the sign-in page of a shop in development offers: the sample accounts, and the passwords that the README has. */
+export function demoAccounts(): readonly DemoAccount[] {
+  return SAMPLE_ACCOUNTS.map(({ email, name, roles }) => {
+    const password = `shop-${email.split('@')[0] ?? ''}-demo`
+    return { email, password, name, roles }
+  })
+}

@@ -1,11 +1,10 @@
 import type { Request, Response } from '../../../../http/framework.js'
 import { readQuery } from '../../../../http/input/read-input.js'
-import type { Clock } from '../../../../platform/clock/clock.js'
 import { FederationRefused } from '../../domain/errors.js'
 import { ATTEMPT_LIFETIME_MS, type FederationService } from '../../services/federation-service.js'
+import type { BrowserSessions } from '../browser-sessions.js'
 import { parseCookie } from '../cookie-field.js'
 import { federationQuery } from '../input/federation-query.js'
-import { signInBySession } from '../session-sign-in.js'
 
 const COOKIE = 'shop.oidc'
 
@@ -19,12 +18,12 @@ export interface FederationSettings {
 export class FederationController {
   readonly #federation: FederationService
   readonly #settings: FederationSettings
-  readonly #clock: Clock
+  readonly #sessions: BrowserSessions
 
-  constructor(federation: FederationService, settings: FederationSettings, clock: Clock) {
+  constructor(federation: FederationService, settings: FederationSettings, sessions: BrowserSessions) {
     this.#federation = federation
     this.#settings = settings
-    this.#clock = clock
+    this.#sessions = sessions
   }
 
   begin = async (req: Request, res: Response): Promise<void> => {
@@ -46,7 +45,7 @@ export class FederationController {
     res.clearCookie(COOKIE, this.#attributes(req))
     if (key === null) throw new FederationRefused('this browser has not begun to sign in')
     const { user, returnTo } = await this.#federation.complete(key, queryOf(req))
-    await signInBySession(req, user, this.#clock.now())
+    await this.#sessions.begin(req, res, user)
     res.redirect(303, returnTo)
   }
 

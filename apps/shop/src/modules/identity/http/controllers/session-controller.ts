@@ -1,36 +1,37 @@
 import { isId } from '../../../../domain/ids.js'
 import type { Request, Response } from '../../../../http/framework.js'
 import { readBody } from '../../../../http/input/read-input.js'
-import { unauthenticated, userOf } from '../../../../http/principal.js'
+import { principalOf, unauthenticated, userOf } from '../../../../http/principal.js'
 import { clientAddress } from '../../../../http/security/client-address.js'
-import type { Clock } from '../../../../platform/clock/clock.js'
 import type { AccountService } from '../../services/account-service.js'
+import type { BrowserSessions } from '../browser-sessions.js'
 import type { ForgeryProtection } from '../forgery-token.js'
 import { credentialsBody } from '../input/credentials-body.js'
-import { signInBySession, signOutOfSession } from '../session-sign-in.js'
 import { representUser } from '../user-representation.js'
 
 /** Signing in by a session: for the shop's own pages. */
 export class SessionController {
   readonly #accounts: AccountService
   readonly #forgery: ForgeryProtection
-  readonly #clock: Clock
+  readonly #sessions: BrowserSessions
 
-  constructor(accounts: AccountService, forgery: ForgeryProtection, clock: Clock) {
+  constructor(accounts: AccountService, forgery: ForgeryProtection, sessions: BrowserSessions) {
     this.#accounts = accounts
     this.#forgery = forgery
-    this.#clock = clock
+    this.#sessions = sessions
   }
 
   signIn = async (req: Request, res: Response): Promise<void> => {
     const { email, password } = readBody(credentialsBody, req)
     const user = await this.#accounts.signIn(email, password, clientAddress(req))
-    await signInBySession(req, user, this.#clock.now())
+    await this.#sessions.begin(req, res, user)
     res.json({ user: representUser(user), csrfToken: this.#forgery.issue(req, res) })
   }
 
   /** Who is signed in by the session, and the token that writes need. */
   read = async (req: Request, res: Response): Promise<void> => {
+    // Asked in vain once, the page does not ask again.
+    if ((await principalOf(req)) === null) this.#sessions.clearMark(req, res)
     const { id, via } = await userOf(req)
     if (via !== 'session') throw unauthenticated('This request has a token and not a session.')
     const user = await this.#accounts.user(id)
@@ -38,7 +39,7 @@ export class SessionController {
   }
 
   signOut = async (req: Request, res: Response): Promise<void> => {
-    await signOutOfSession(req)
+    await this.#sessions.end(req, res)
     res.status(204).end()
   }
 
@@ -46,7 +47,7 @@ export class SessionController {
   signOutEverywhere = async (req: Request, res: Response): Promise<void> => {
     const { id } = await userOf(req)
     if (isId<'user'>(id)) await this.#accounts.signOutEverywhere(id)
-    await signOutOfSession(req)
+    await this.#sessions.end(req, res)
     res.status(204).end()
   }
 }

@@ -2,6 +2,7 @@ import { createRouter, type RequestHandler, type Router } from '../../../../http
 import { jsonBody } from '../../../../http/input/json-body.js'
 import { requireUser } from '../../../../http/principal.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
+import type { ProviderController } from '../controllers/provider-controller.js'
 import type { SessionController } from '../controllers/session-controller.js'
 import type { TokenController } from '../controllers/token-controller.js'
 import type { UserController } from '../controllers/user-controller.js'
@@ -10,11 +11,12 @@ export interface AuthControllers {
   readonly users: UserController
   readonly tokens: TokenController
   readonly bySession: SessionController
+  readonly providers: ProviderController
 }
 
 /** `/auth`: registering, signing in and out. */
 export function createAuthRoutes(
-  { users, tokens, bySession }: AuthControllers,
+  { users, tokens, bySession, providers }: AuthControllers,
   sessions: RequestHandler,
 ): Router {
   const router = createRouter()
@@ -37,6 +39,7 @@ export function createAuthRoutes(
     .post(...jsonBody, sessions, bySession.signIn)
     .delete(bySession.signOut)
     .all(allowOnly('DELETE', 'GET', 'HEAD', 'POST'))
+  router.route('/providers').get(providers.list).all(allowOnly('GET', 'HEAD'))
   return router
 }
 

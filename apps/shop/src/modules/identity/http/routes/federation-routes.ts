@@ -1,5 +1,6 @@
 import { createRouter, type RequestHandler, type Router } from '../../../../http/framework.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
+import { backToSignIn } from '../back-to-sign-in.js'
 import type { FederationController } from '../controllers/federation-controller.js'
 
 /** `/sign-in/oidc`: to the identity provider, and back. */
@@ -7,5 +8,6 @@ export function createFederationRoutes(controller: FederationController, session
   const router = createRouter()
   router.route('/').get(controller.begin).all(allowOnly('GET', 'HEAD'))
   router.route('/callback').get(sessions, controller.callback).all(allowOnly('GET', 'HEAD'))
+  router.use(backToSignIn)
   return router
 }
