@@ -13,6 +13,7 @@ import { showOrders } from './orders/orders-page.js'
 import { showProduct } from './product/product-page.js'
 import { Router } from './routing/router.js'
 import { session } from './session/session.js'
+import { destinationIn, isSignInPage } from './sign-in/destination.js'
 import { showRegistration, showSignIn } from './sign-in/sign-in-page.js'
 
 // A phone has no room for all filters above the products.
@@ -36,11 +37,14 @@ const router = new Router([
 ])
 
 watchHeader(router.go)
-session.onChange(() => {
+session.onChange((user, elsewhere) => {
   // Another user has another cart.
   cart.load().catch(() => {})
   // Who is signed out sees nothing that was theirs.
-  if (session.user === null) router.again()
+  if (user === null) router.again()
+  // Somebody signed in in another window: whoever stands before the sign-in here may go on, too.
+  else if (elsewhere && isSignInPage(location)) router.go(destinationIn(location), { replace: true })
+  else if (elsewhere) router.again()
 })
 await session.ready
 if (session.user === null) cart.load().catch(() => {})

@@ -13,14 +13,14 @@ export async function uploadImages(
   // Before the files: whoever reads the form as it comes has it then.
   form.append('alt', alt)
   for (const file of files) form.append('image', file)
-  const token = await session.token()
+  const fields = await session.fields()
   return new Promise((resolve, reject) => {
     // fetch does not say how much was sent.
     const request = new XMLHttpRequest()
     request.open('POST', `/api/v1/products/${product}/images`)
     request.responseType = 'json'
     request.setRequestHeader('Accept', 'application/json')
-    if (token !== null) request.setRequestHeader('Authorization', `Bearer ${token}`)
+    for (const [name, value] of Object.entries(fields)) request.setRequestHeader(name, value)
     request.upload.addEventListener('progress', ({ loaded, total }) => sent(total === 0 ? 0 : loaded / total))
     request.addEventListener('load', () => {
       if (request.status === 201) resolve((request.response as { items: readonly Image[] }).items)

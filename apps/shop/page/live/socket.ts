@@ -79,7 +79,11 @@ export class LiveSocket {
   async #renew(socket: Socket): Promise<void> {
     await session.refresh()
     const token = await session.token()
-    if (token === null) return
+    if (token === null) {
+      // By a session: its cookie comes with a connection, and a newer one with a new connection only.
+      if (session.user !== null) socket.disconnect().connect()
+      return
+    }
     const answer: { ok: boolean } = await socket.timeout(ANSWER_MS).emitWithAck('session:renew', { token })
     if (answer.ok) this.#tell('connect', null)
   }

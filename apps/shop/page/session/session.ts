@@ -1,5 +1,7 @@
 import { ApiError } from '../api/api-error.js'
 import { call } from '../api/call.js'
+import { hasRefreshTrace, leaveRefreshTrace } from './refresh-trace.js'
+import { hasSessionMark } from './session-mark.js'
 
 export interface User {
   readonly id: string
@@ -14,31 +16,53 @@ interface Grant {
   readonly user: User
 }
 
+interface OpenSession {
+  readonly user: User
+  readonly csrfToken: string
+}
+
+/** How requests say who sends them. */
+type Proof =
+  | { readonly by: 'token'; readonly token: string; readonly expiresAt: number }
+  | { readonly by: 'session'; readonly csrfToken: string }
+
+/** What one window tells the others: who is signed in, and how. */
+interface News {
+  readonly user: string | null
+  readonly by: Proof['by'] | null
+}
+
+/** `elsewhere`: in another window of this browser. */
+type Listener = (user: User | null, elsewhere: boolean) => void
+
 /** How long before its end a token is exchanged. */
 const MARGIN_MS = 30_000
 
-/** Says that there may be a sign-in to go on with: visitors who never signed in need not ask for one. */
-const TRACE = 'has-signed-in'
-
 /**
- * Who is signed in here. The access token stays in memory, out of reach of whatever reads the storage; the refresh token
- * is in a cookie that no script sees. Requests name the token themselves, and what needs the cookie alone is refused by
- * the shop when it comes from another site: so no forged request acts for the user.
+ * Who is signed in here: by tokens, when the visitor gave a password, or by a session, which is what an identity provider
+ * leads to. The access token stays in memory, out of reach of whatever reads the storage; the refresh token and the
+ * session are in cookies that no script sees. Requests name the access token, or the CSRF token of the session, and what
+ * needs a cookie alone is refused by the shop when it comes from another site: so no forged request acts for the user.
+ *
+ * There is one sign-in at a time: a new one ends the other kind.
  */
 export class Session {
   #user: User | null = null
-  #token = ''
-  #expiresAt = 0
-  #refreshing: Promise<boolean> | null = null
-  readonly #listeners = new Set<(user: User | null) => void>()
+  #proof: Proof | null = null
+  #finding: Promise<boolean> | null = null
+  readonly #listeners = new Set<Listener>()
   /** Tells the other windows of this browser. */
   readonly #windows = new BroadcastChannel('session')
   /** Done when it is known whether somebody is signed in. */
   readonly ready: Promise<unknown>
 
   constructor() {
-    this.#windows.addEventListener('message', () => this.#forget())
-    this.ready = hasTrace() ? this.refresh() : Promise.resolve()
+    this.#windows.addEventListener('message', ({ data }: MessageEvent<News>) => void this.#hear(data))
+    // The back button may bring a page as it was before somebody signed in or out.
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) void this.#findOnce(true, this.#mayRefresh())
+    })
+    this.ready = this.refresh()
   }
 
   get user(): User | null {
@@ -50,89 +74,166 @@ export class Session {
   }
 
   /** Calls back when somebody signs in or out. */
-  onChange(listener: (user: User | null) => void): void {
+  onChange(listener: Listener): void {
     this.#listeners.add(listener)
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    const { value } = await call<Grant>('/auth/login', { method: 'POST', json: { email, password } })
-    this.#take(value)
+    const grant = await this.#post<Grant>('/auth/login', { email, password })
+    await this.#endSession()
+    this.#takeGrant(grant)
   }
 
   async register(name: string, email: string, password: string): Promise<void> {
-    await call('/auth/register', { method: 'POST', json: { name, email, password } })
+    await this.#post('/auth/register', { name, email, password })
     await this.signIn(email, password)
   }
 
   async signOut(): Promise<void> {
+    await this.#endSession()
     // By the cookie: that works with an expired access token, too.
-    await call('/auth/refresh', { method: 'DELETE' })
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
-    this.#windows.postMessage('signed out')
+    if (this.#mayRefresh()) await call('/auth/refresh', { method: 'DELETE' })
+    leaveRefreshTrace(false)
     this.#forget()
   }
 
-  /** A token that is good for a while; null when nobody is signed in. */
+  /** An access token that is good for a while; null when nobody is signed in, or by a session. */
   async token(): Promise<string | null> {
     await this.ready
-    if (this.#user !== null && Date.now() > this.#expiresAt - MARGIN_MS) await this.refresh()
-    return this.#user === null ? null : this.#token
+    if (this.#proof?.by === 'token' && Date.now() > this.#proof.expiresAt - MARGIN_MS) await this.refresh()
+    return this.#proof?.by === 'token' ? this.#proof.token : null
   }
 
-  /** The next access token, for the cookie. Whoever asks meanwhile waits for the same one. */
+  /** The fields by which a request says who sends it; none for a guest. */
+  async fields(): Promise<Readonly<Record<string, string>>> {
+    const token = await this.token()
+    if (token !== null) return { Authorization: `Bearer ${token}` }
+    // Reading needs it too: so the shop tells a session that has ended from a guest.
+    return this.#proof?.by === 'session' ? { 'X-CSRF-Token': this.#proof.csrfToken } : {}
+  }
+
+  /** Whether there may be a sign-in that this window has not found. */
+  get isOverlooked(): boolean {
+    return this.#user === null && hasSessionMark()
+  }
+
+  /** Finds out anew who is signed in. Whoever asks meanwhile waits for the same answer. */
   refresh(): Promise<boolean> {
-    this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = null))
-    return this.#refreshing
+    return this.#findOnce(false, this.#mayRefresh())
   }
 
-  async #refresh(): Promise<boolean> {
+  #findOnce(elsewhere: boolean, mayRefresh: boolean): Promise<boolean> {
+    this.#finding ??= this.#find(elsewhere, mayRefresh).finally(() => (this.#finding = null))
+    return this.#finding
+  }
+
+  /** A session comes first: while there is one, the shop takes no refresh token without its CSRF token. */
+  async #find(elsewhere: boolean, mayRefresh: boolean): Promise<boolean> {
     try {
-      const { value } = await call<Grant>('/auth/refresh', { method: 'POST' })
-      this.#take(value)
-      return true
+      if (hasSessionMark() && (await this.#findSession(elsewhere))) return true
+      if (mayRefresh) {
+        this.#takeGrant((await call<Grant>('/auth/refresh', { method: 'POST' })).value, elsewhere)
+        return true
+      }
+      this.#forget(elsewhere)
     } catch (error) {
       // Any other failure says nothing about the sign-in: the next request tries again.
-      if (error instanceof ApiError && error.status === 401) this.#forget()
-      return false
+      if (isSignedOut(error)) {
+        leaveRefreshTrace(false)
+        this.#forget(elsewhere)
+      }
     }
-  }
-
-  #take({ user, access_token: token, expires_in: seconds }: Grant): void {
-    this.#token = token
-    this.#expiresAt = Date.now() + seconds * 1000
-    leaveTrace(true)
-    const isOther = this.#user?.id !== user.id
-    this.#user = user
-    if (isOther) this.#tell()
-  }
-
-  #forget(): void {
-    const was = this.#user
-    this.#user = null
-    this.#token = ''
-    leaveTrace(false)
-    if (was !== null) this.#tell()
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener(this.#user)
-  }
-}
-
-/** The storage may be closed to us; then a sign-in lasts as long as the page. */
-function hasTrace(): boolean {
-  try {
-    return localStorage.getItem(TRACE) !== null
-  } catch {
     return false
   }
+
+  async #findSession(elsewhere: boolean): Promise<boolean> {
+    const found = await readSession()
+    if (found === null) return false
+    const { user, csrfToken } = found
+    // It is the newer of the two, or it would have been ended.
+    if (this.#mayRefresh()) {
+      await call('/auth/refresh', { method: 'DELETE', headers: { 'X-CSRF-Token': csrfToken } })
+      leaveRefreshTrace(false)
+    }
+    this.#take(user, { by: 'session', csrfToken }, elsewhere)
+    return true
+  }
+
+  /** Whether there is a sign-in by tokens to go on with, as far as the page knows. */
+  #mayRefresh(): boolean {
+    return this.#proof?.by === 'token' || hasRefreshTrace()
+  }
+
+  /** What a guest sends; with the token of the session, should there be one. */
+  async #post<T>(path: string, json: object): Promise<T> {
+    const found = hasSessionMark() ? await readSession() : null
+    const headers: Record<string, string> = found === null ? {} : { 'X-CSRF-Token': found.csrfToken }
+    return (await call<T>(path, { method: 'POST', json, headers })).value
+  }
+
+  async #endSession(): Promise<void> {
+    // Read anew: another window may have begun another one.
+    const found = hasSessionMark() ? await readSession() : null
+    if (found === null) return
+    const headers = { 'X-CSRF-Token': found.csrfToken }
+    await call('/auth/session', { method: 'DELETE', headers })
+  }
+
+  #takeGrant({ user, access_token: token, expires_in: seconds }: Grant, elsewhere = false): void {
+    leaveRefreshTrace(true)
+    this.#take(user, { by: 'token', token, expiresAt: Date.now() + seconds * 1000 }, elsewhere)
+  }
+
+  #take(user: User, proof: Proof, elsewhere: boolean): void {
+    const was = this.#news()
+    this.#user = user
+    this.#proof = proof
+    this.#tell(was, elsewhere)
+  }
+
+  #forget(elsewhere = false): void {
+    const was = this.#news()
+    this.#user = null
+    this.#proof = null
+    this.#tell(was, elsewhere)
+  }
+
+  #tell(was: News, elsewhere: boolean): void {
+    const news = this.#news()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
+    if (!elsewhere && !isSame(was, news)) this.#windows.postMessage(news)
+    if (was.user === news.user) return
+    for (const listener of this.#listeners) listener(this.#user, elsewhere)
+  }
+
+  /** What this window is finding out may be older than the news. The news may be here before what is in the storage. */
+  async #hear(news: News): Promise<void> {
+    if (news.user === null) return this.#forget(true)
+    await this.#finding
+    if (!isSame(news, this.#news())) await this.#findOnce(true, news.by === 'token' || this.#mayRefresh())
+  }
+
+  #news(): News {
+    return { user: this.#user?.id ?? null, by: this.#proof?.by ?? null }
+  }
 }
 
-function leaveTrace(isSignedIn: boolean): void {
+/** Null when there is none any more. */
+async function readSession(): Promise<OpenSession | null> {
   try {
-    if (isSignedIn) localStorage.setItem(TRACE, 'yes')
-    else localStorage.removeItem(TRACE)
-  } catch {}
+    return (await call<OpenSession>('/auth/session')).value
+  } catch (error) {
+    if (isSignedOut(error)) return null
+    throw error
+  }
+}
+
+function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401
+}
+
+function isSame(one: News, other: News): boolean {
+  return one.user === other.user && one.by === other.by
 }
 
 export const session = new Session()

@@ -1,0 +1,36 @@
+import { after, before, describe } from 'node:test'
+import { CLIENT, TestIdentityProvider } from '../identity/identity-provider.js'
+import { memoryStorage } from '../support/storages.js'
+import { type TestShop, testShop } from '../support/test-shop.js'
+import { browserIsMissing, TestBrowser } from './browser.js'
+import { describeSignIn } from './sign-in-suite.js'
+
+describe('signing in in a browser', { skip: browserIsMissing }, () => {
+  let provider: TestIdentityProvider
+  let shop: TestShop
+  let browser: TestBrowser
+
+  before(async () => {
+    provider = await TestIdentityProvider.listen()
+    shop = await testShop({
+      authenticator: 'real',
+      storage: memoryStorage(),
+      variables: {
+        OIDC_NAME: 'The Provider',
+        OIDC_ISSUER: provider.issuer,
+        OIDC_CLIENT_ID: CLIENT.id,
+        OIDC_CLIENT_SECRET: CLIENT.secret,
+      },
+    })
+    await provider.open(`${shop.address}/sign-in/oidc/callback`)
+    browser = await TestBrowser.open(shop.address)
+  })
+
+  after(async () => {
+    await browser?.close()
+    await shop?.stop()
+    await provider?.close()
+  })
+
+  describeSignIn({ shop: () => shop, browser: () => browser, provider: () => provider })
+})
