@@ -1,4 +1,5 @@
 import { after, before, describe } from 'node:test'
+import { CHAT_LIMITS } from '#shop/modules/chat/limits.js'
 import { CLIENT, TestIdentityProvider } from '../identity/identity-provider.js'
 import { memoryStorage } from '../support/storages.js'
 import { type TestShop, testShop } from '../support/test-shop.js'
@@ -15,6 +16,8 @@ describe('signing in in a browser', { skip: browserIsMissing }, () => {
     shop = await testShop({
       authenticator: 'real',
       storage: memoryStorage(),
+      // What has ended is noticed sooner.
+      replaced: { chatLimits: { ...CHAT_LIMITS, sockets: { ...CHAT_LIMITS.sockets, checkEveryMs: 500 } } },
       variables: {
         OIDC_NAME: 'The Provider',
         OIDC_ISSUER: provider.issuer,

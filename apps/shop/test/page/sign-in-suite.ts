@@ -53,9 +53,7 @@ export function describeSignIn({ browser, provider }: SignInTests): void {
       await page.goto('/chat')
       await throughProvider(page, provider())
       await page.waitForURL('**/chat')
-      await page.getByLabel('Message', { exact: true }).fill('Here by a session')
-      await page.keyboard.press('Enter')
-      await page.getByRole('log', { name: 'Messages' }).getByText('Here by a session').waitFor()
+      await sayInChat(page, 'Here by a session')
       assert.deepEqual(complaints, [])
     })
 
@@ -121,6 +119,23 @@ export function describeSignIn({ browser, provider }: SignInTests): void {
       const kept = before.map(({ name, value }) => `${name}=${value}`).join('; ')
       const copy = await page.context().request.get('/api/v1/auth/session', { headers: { Cookie: kept } })
       assert.equal(copy.status(), 401, 'also for who has a copy of the cookie')
+      assert.deepEqual(complaints, [])
+    })
+
+    it('keeps the chat when it begins anew elsewhere', async () => {
+      const { page, complaints } = await browser().visitor()
+      await page.goto('/')
+      await openSession(page, 'grace')
+      await page.goto('/chat')
+      await sayInChat(page, 'By the first session')
+      const again = page.waitForEvent('websocket')
+      const { csrfToken } = (await page.evaluate(
+        `fetch('/api/v1/auth/session').then((answer) => answer.json())`,
+      )) as { csrfToken: string }
+      await openSession(page, 'grace', { 'X-CSRF-Token': csrfToken })
+      // The connection came with the cookie of a session that has ended.
+      await again
+      await sayInChat(page, 'By the second session')
       assert.deepEqual(complaints, [])
     })
 
@@ -210,10 +225,11 @@ async function throughProvider(page: Page, { issuer }: TestIdentityProvider): Pr
   await page.getByLabel('Your account').waitFor()
 }
 
-async function openSession(page: Page, who: keyof typeof PEOPLE): Promise<void> {
+async function openSession(page: Page, who: keyof typeof PEOPLE, fields: object = {}): Promise<void> {
+  const headers = JSON.stringify({ 'Content-Type': 'application/json', ...fields })
   const body = JSON.stringify(PEOPLE[who], ['email', 'password'])
   const status = await page.evaluate(`fetch('/api/v1/auth/session', {
-    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: ${JSON.stringify(body)} }).then(({ status }) => status)`)
+    method: 'POST', headers: ${headers}, body: ${JSON.stringify(body)} }).then(({ status }) => status)`)
   assert.equal(status, 200)
 }
 
@@ -221,6 +237,12 @@ async function fillIn(page: Page, who: keyof typeof PEOPLE): Promise<void> {
   await page.getByLabel('E-mail address').fill(PEOPLE[who].email)
   await page.getByLabel('Password').fill(PEOPLE[who].password)
   await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+async function sayInChat(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Message', { exact: true }).fill(text)
+  await page.keyboard.press('Enter')
+  await page.getByRole('log', { name: 'Messages' }).getByText(text).waitFor()
 }
 
 /** Who is signed in, by the header. */
