@@ -3,6 +3,10 @@ import { area } from '../../harness/scenario.js'
 
 const scenario = area('held/messages')
 
+function twice<T>(value: T): T[] {
+  return [value, value]
+}
+
 scenario(
   'messages are of classes of their application',
   ({ express }) => {
@@ -17,8 +21,8 @@ scenario(
   {
     differs: {
       id: 'message-classes',
-      express: { sheets: Array(2).fill({ body: '["IncomingMessage","ServerResponse"]' }), notes: [] },
-      subject: { sheets: Array(2).fill({ body: '["Request","Response"]' }), notes: [] },
+      express: { sheets: twice({ body: '["IncomingMessage","ServerResponse"]' }), notes: [] },
+      subject: { sheets: twice({ body: '["Request","Response"]' }), notes: [] },
     },
   },
 )
