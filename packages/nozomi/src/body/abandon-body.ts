@@ -93,7 +93,8 @@ function readUntil(req: IncomingMessage, bytes: number, ms: number | null, done:
 
   function stop(): void {
     clearTimeout(timer)
-    req.off('data', count).off('end', stop).off('close', stop)
+    // Parity: by the name that is watched by who watches listeners go.
+    req.removeListener('data', count).removeListener('end', stop).removeListener('close', stop)
     done()
   }
 }

@@ -1,4 +1,4 @@
-import { OutgoingMessage, type ServerResponse } from 'node:http'
+import { ServerResponse } from 'node:http'
 
 /*
  * The last bytes of a file, or all of a small one, leave with the head in one `end()`.
@@ -7,7 +7,8 @@ import { OutgoingMessage, type ServerResponse } from 'node:http'
  * or change what is sent gets to see it here, too.
  */
 
-const nodeWrite: unknown = OutgoingMessage.prototype.write
+/** Inherited from OutgoingMessage; agents assign their own to either. */
+const nodeWrite: unknown = ServerResponse.prototype.write
 
 /** @internal On a `write` of the framework's own, which calls node's. */
 export const callsNode = Symbol('nozomi.callsNode')
@@ -25,6 +26,6 @@ export function isWriteReplaced(res: ServerResponse): boolean {
   const { write } = res as { write: unknown }
   if (write === nodeWrite) return false
   return (
-    (write as { [callsNode]?: true })[callsNode] !== true || OutgoingMessage.prototype.write !== nodeWrite
+    (write as { [callsNode]?: true })[callsNode] !== true || ServerResponse.prototype.write !== nodeWrite
   )
 }
