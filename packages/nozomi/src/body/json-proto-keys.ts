@@ -14,11 +14,14 @@ export type Reviver = (this: unknown, key: string, value: unknown, ...context: u
 /**
  * Whether the text can hold such a key at all.
  *
- * Perf: three searches of the text, where looking at each key of the parsed body costs as much as parsing it. The
- * answer may be yes for a text that only mentions the names.
+ * Perf: searches of the text, where looking at each key of the parsed body costs as much as parsing it. Searched for is
+ * the rare end of a name, with its quote: V8 looks for the first character fast, and `c` is everywhere (a tenth to a
+ * quarter of the time of `constructor`, bench/micro/json-body.mjs). The answer may be yes for a text that only mentions
+ * the names.
  */
 export function mayHoldProtoKeys(text: string): boolean {
-  if (text.includes('__proto__') || text.includes('constructor')) return true
+  if (text.includes('__proto__"')) return true
+  if (text.includes('uctor"') && text.includes('constructor"') && text.includes('prototype"')) return true
   return text.includes('\\u') && ESCAPED_NAME.test(text)
 }
 
