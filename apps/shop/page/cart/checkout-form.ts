@@ -1,3 +1,4 @@
+import { ApiError } from '../api/api-error.js'
 import { create } from '../dom/create.js'
 import { createForm, field } from '../dom/form.js'
 import { request } from '../session/request.js'
@@ -19,8 +20,21 @@ const COUNTRIES = {
 
 const LEVELS = { standard: 'Standard', express: 'Express', pickup: 'Pick it up yourself' }
 
-/** Where the cart shall go. Calls back with the id of the order. */
-export function createCheckout(placed: (order: string) => void): HTMLFormElement {
+const NOTHING = { key: '', body: '' }
+
+export interface Checkout {
+  /** What is shown to be ordered, as one text. */
+  readonly goods: () => string
+  /** Sees to it that the shop has what was typed; throws when it has not. */
+  readonly store: () => Promise<void>
+  /** Throws when the shop has something else in the cart than what is shown. */
+  readonly compare: () => Promise<void>
+  /** Is called with the id of the order. */
+  readonly placed: (order: string) => void
+}
+
+/** Where the cart shall go. */
+export function createCheckout({ goods, store, compare, placed }: Checkout): HTMLFormElement {
   const country = choice('country', COUNTRIES, 'NL')
   country.setAttribute('autocomplete', 'country')
   const postalCode = create('input', {
@@ -33,7 +47,7 @@ export function createCheckout(placed: (order: string) => void): HTMLFormElement
   })
   const level = choice('level', LEVELS, 'standard')
   /** The key of an order, and what it is for: sent again, it is the same order; for anything else there is another key. */
-  let sent = { key: '', body: '' }
+  let sent = NOTHING
   return createForm({
     fields: [
       field('Country', country),
@@ -46,12 +60,23 @@ export function createCheckout(placed: (order: string) => void): HTMLFormElement
         shipTo: { country: country.value, postalCode: postalCode.value.trim() },
         level: level.value,
       }
-      const body = JSON.stringify(json)
-      if (sent.body !== body) sent = { key: crypto.randomUUID(), body }
+      await store()
+      const bodyNow = (): string => JSON.stringify(json) + goods()
+      // What was sent before and got no answer may have been ordered, and the cart be empty: it is asked for again.
+      if (sent.body !== bodyNow()) {
+        await compare()
+        sent = { key: crypto.randomUUID(), body: bodyNow() }
+      }
       const headers = { 'Idempotency-Key': sent.key }
-      const { value } = await request<{ id: string }>('/orders', { method: 'POST', json, headers })
-      sent = { key: '', body: '' }
-      placed(value.id)
+      try {
+        const { value } = await request<{ id: string }>('/orders', { method: 'POST', json, headers })
+        sent = NOTHING
+        placed(value.id)
+      } catch (error) {
+        // It was refused: there is no order that could be asked for again.
+        if (error instanceof ApiError && error.status < 500) sent = NOTHING
+        throw error
+      }
     },
   })
 }

@@ -13,6 +13,9 @@ export function field(label: string, control: Control, hint = ''): HTMLElement {
   return create('div', { class: 'field' }, create('label', { for: id }, label), control, hintElement, error)
 }
 
+/** Why the page itself does not do what a form asks for. The message is for the visitor. */
+export class FormRefusal extends Error {}
+
 export interface FormParts {
   readonly fields: readonly (Node | null)[]
   readonly submit: string
@@ -56,6 +59,10 @@ function showInvalid(form: HTMLFormElement): boolean {
 }
 
 function showFailure(form: HTMLFormElement, failure: HTMLElement, error: unknown): void {
+  if (error instanceof FormRefusal) {
+    failure.textContent = error.message
+    return
+  }
   const problems = error instanceof ApiError ? error.fields : []
   const known = problems.flatMap(({ field: name, problem, expected }) => {
     const control = controlsOf(form).find((each) => each.name !== '' && name.split('.').includes(each.name))

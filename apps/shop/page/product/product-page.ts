@@ -3,6 +3,7 @@ import { fetchProduct, type Product } from '../api/catalogue.js'
 import { fetchImages, type Image } from '../api/images.js'
 import { drawArtwork } from '../artwork.js'
 import { cart } from '../cart/cart-store.js'
+import { MOST_PIECES, QUANTITY_ATTRIBUTES, QUANTITY_RULE } from '../cart/quantity.js'
 import { create } from '../dom/create.js'
 import { say } from '../frame/toasts.js'
 import { watchStock } from '../live/stock-watch.js'
@@ -66,28 +67,39 @@ function createOrderForm(product: Product): {
   setStock(pieces: number): void
 } {
   const quantity = create('input', {
+    ...QUANTITY_ATTRIBUTES,
     id: 'quantity',
-    type: 'number',
-    inputmode: 'numeric',
-    min: 1,
-    max: 99,
     value: 1,
-    required: true,
+    'aria-describedby': 'quantity-error',
+    oninput: () => complain(''),
   })
   const button = create('button', { class: 'button primary', type: 'submit' }, 'Add to cart')
+  const fault = create('p', { class: 'field-error', id: 'quantity-error', role: 'alert' })
+  const complain = (text: string): void => {
+    fault.textContent = text
+    if (text === '') quantity.removeAttribute('aria-invalid')
+    else quantity.setAttribute('aria-invalid', 'true')
+  }
   const form = create(
     'form',
-    { class: 'buy' },
+    { class: 'buy', novalidate: true },
     create('label', { for: 'quantity' }, 'Pieces'),
     quantity,
     button,
+    fault,
   )
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    cart.add(product.id, Number(quantity.value)).then(
-      () =>
-        say(`${quantity.value} × ${product.name} is in the cart.`, { href: '/cart', label: 'To the cart' }),
-      (error: unknown) => say(ApiError.messageOf(error)),
+    if (!quantity.checkValidity()) {
+      complain(QUANTITY_RULE)
+      quantity.focus()
+      return
+    }
+    complain('')
+    const pieces = Number(quantity.value)
+    cart.add(product.id, pieces).then(
+      () => say(`${pieces} × ${product.name} is in the cart.`, { href: '/cart', label: 'To the cart' }),
+      (error: unknown) => complain(sentenceOf(error, pieces)),
     )
   })
   return {
@@ -97,4 +109,10 @@ function createOrderForm(product: Product): {
       button.textContent = pieces === 0 ? 'Sold out' : 'Add to cart'
     },
   }
+}
+
+function sentenceOf(error: unknown, pieces: number): string {
+  const isTooMany = error instanceof ApiError && error.fields.some(({ field }) => field === 'quantity')
+  if (!isTooMany) return ApiError.messageOf(error)
+  return `With these ${pieces}, the cart would have more than ${MOST_PIECES} of it.`
 }

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 export const PEOPLE = {
   ada: { name: 'Ada Customer', email: 'ada@shop.example', password: 'shop-ada-demo' },
   grace: { name: 'Grace Customer', email: 'grace@shop.example', password: 'shop-grace-demo' },
+  staff: { name: 'Sam Staff', email: 'staff@shop.example', password: 'shop-staff-demo' },
   admin: { name: 'Alex Admin', email: 'admin@shop.example', password: 'shop-admin-demo' },
 } as const
 
