@@ -5,10 +5,12 @@ import { CataloguePage } from './catalogue/catalogue-page.js'
 import { showChat } from './chat/chat-page.js'
 import { element } from './dom/elements.js'
 import { showAdmin } from './admin/admin-page.js'
+import { showNewProduct } from './admin/new-product-page.js'
 import { showProductEditor } from './admin/product-editor.js'
+import { showStaffOrders } from './admin/staff-orders-page.js'
 import { watchHeader } from './frame/header.js'
 import { showNotifications } from './notifications/notifications-page.js'
-import { showOrder } from './orders/order-page.js'
+import { showOrder, showStaffOrder } from './orders/order-page.js'
 import { showOrders } from './orders/orders-page.js'
 import { showProduct } from './product/product-page.js'
 import { Router } from './routing/router.js'
@@ -33,6 +35,9 @@ const router = new Router([
   { path: '/sign-in', show: showSignIn },
   { path: '/register', show: showRegistration },
   { path: '/admin', needs: 'user', show: showAdmin },
+  { path: '/admin/orders', needs: 'user', show: showStaffOrders },
+  { path: '/admin/orders/:id', needs: 'user', show: showStaffOrder },
+  { path: '/admin/products/new', needs: 'user', show: showNewProduct },
   { path: '/admin/products/:id', needs: 'user', show: showProductEditor },
 ])
 

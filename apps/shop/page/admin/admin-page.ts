@@ -1,15 +1,22 @@
+import { ApiError } from '../api/api-error.js'
 import { fetchProducts, type Product } from '../api/catalogue.js'
 import { create } from '../dom/create.js'
 import { pageHead } from '../dom/page-head.js'
+import { say } from '../frame/toasts.js'
 import { formatPrice } from '../product-text.js'
 import type { View, Visit } from '../routing/view.js'
 import { session } from '../session/session.js'
+import { adminSections, staffOnly } from './sections.js'
+import { showStaffOrders } from './staff-orders-page.js'
 
 const TYPING_PAUSE_MS = 250
+const PAGE_SIZE = '50'
 
 /** For people who work here: the products, those with the fewest pieces first. */
-export async function showAdmin({ signal }: Visit): Promise<View> {
-  if (!session.may('catalogue:write')) return staffOnly()
+export async function showAdmin(visit: Visit): Promise<View> {
+  if (!session.may('catalogue:write'))
+    return session.may('orders:read') ? showStaffOrders(visit) : staffOnly()
+  const { signal } = visit
   const search = create('input', {
     id: 'admin-search',
     type: 'search',
@@ -19,29 +26,63 @@ export async function showAdmin({ signal }: Visit): Promise<View> {
   })
   const rows = create('tbody', {})
   const count = create('p', { class: 'soft', role: 'status' })
-  const load = async (): Promise<void> => {
+  const more = create('button', { class: 'button', type: 'button', hidden: true }, 'Show more')
+  let total = 0
+  let cursor: string | null = null
+
+  /** The products after a cursor; false when the visitor looks for something else by now. */
+  const load = async (after: string | null): Promise<boolean> => {
     const words = search.value.trim()
-    const query = new URLSearchParams({ sort: 'stock', limit: '50', ...(words !== '' && { q: words }) })
-    const { items, page } = await fetchProducts(query, signal)
-    if (words !== search.value.trim()) return
-    rows.replaceChildren(...items.map(createRow))
-    const total = page?.items ?? items.length
-    count.textContent = total === 1 ? '1 product' : `${total} products, ${items.length} of them shown`
+    const query = new URLSearchParams({
+      sort: 'stock',
+      limit: PAGE_SIZE,
+      ...(words !== '' && { q: words }),
+      ...(after !== null && { cursor: after }),
+    })
+    const { items, page, nextCursor } = await fetchProducts(query, signal)
+    if (words !== search.value.trim()) return false
+    if (after === null) rows.replaceChildren()
+    rows.append(...items.map(createRow))
+    cursor = nextCursor
+    more.hidden = nextCursor === null
+    const shown = rows.childElementCount
+    // Products may have come or gone since they were counted; the end of the list is what counts.
+    total = nextCursor === null ? shown : (page?.items ?? total)
+    const products = total === 1 ? '1 product' : `${total} products`
+    count.textContent = shown < total ? `${products}, ${shown} of them shown` : products
+    return true
   }
   let pause: ReturnType<typeof setTimeout> | undefined
   search.addEventListener('input', () => {
     clearTimeout(pause)
     pause = setTimeout(
-      () => void load().catch(() => (count.textContent = 'The search did not work.')),
+      () => void load(null).catch(() => (count.textContent = 'The search did not work.')),
       TYPING_PAUSE_MS,
     )
   })
-  await load()
+  more.addEventListener('click', () => {
+    if (more.getAttribute('aria-disabled') === 'true') return
+    more.setAttribute('aria-disabled', 'true')
+    const before = rows.childElementCount
+    load(cursor)
+      .then(
+        (isShown) => {
+          if (isShown) rows.children[before]?.querySelector('a')?.focus()
+        },
+        (error: unknown) => say(ApiError.messageOf(error)),
+      )
+      .finally(() => more.removeAttribute('aria-disabled'))
+  })
+  await load(null)
   const head = ['Product', 'SKU', 'Price', 'Stock'].map((name) => create('th', { scope: 'col' }, name))
   const content = create(
     'div',
     { class: 'page' },
-    pageHead('Products'),
+    adminSections('Products'),
+    pageHead(
+      'Products',
+      create('a', { class: 'button primary', href: '/admin/products/new' }, 'New product'),
+    ),
     create(
       'div',
       { class: 'admin-search', role: 'search' },
@@ -50,18 +91,9 @@ export async function showAdmin({ signal }: Visit): Promise<View> {
       count,
     ),
     create('table', { class: 'table' }, create('thead', {}, create('tr', {}, ...head)), rows),
+    create('div', { class: 'foot' }, more),
   )
   return { title: 'Admin', content }
-}
-
-export function staffOnly(): View {
-  const content = create(
-    'div',
-    { class: 'page small' },
-    pageHead('For staff only'),
-    create('p', {}, 'Your account may not change the catalogue.'),
-  )
-  return { title: 'For staff only', content }
 }
 
 function createRow({ id, name, sku, price, stock }: Product): HTMLElement {

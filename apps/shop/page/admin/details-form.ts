@@ -1,52 +1,89 @@
-import type { Answer } from '../api/call.js'
+import { ApiError } from '../api/api-error.js'
 import type { Category, Product } from '../api/catalogue.js'
-import { create } from '../dom/create.js'
-import { createForm, field } from '../dom/form.js'
+import { createForm } from '../dom/form.js'
 import { say } from '../frame/toasts.js'
 import { request } from '../session/request.js'
+import { ConflictPanel } from './conflict-panel.js'
+import { DetailFields } from './detail-fields.js'
+import { bodyOf, type DetailName, type Details, detailsOf, mergeDetails } from './details.js'
 
-/** Changes a product, as long as nobody else did meanwhile: the shop compares the entity tag, and says so. */
-export function createDetailsForm(read: Answer<Product>, categories: readonly Category[]): HTMLFormElement {
-  const { value: product } = read
-  let { etag } = read
-  const name = create('input', { name: 'name', required: true, maxlength: 200, value: product.name })
-  const description = create(
-    'textarea',
-    { name: 'description', rows: 5, maxlength: 2000 },
-    product.description,
+/** How often it is tried anew when the product changes between reading and writing: each order changes it. */
+const ATTEMPTS = 5
+
+/**
+ * Changes a product that others change meanwhile. It is read once more before it is saved: what came and went of its
+ * stock does not matter here, what others edited is taken over, and what both edited is asked about. What is written is
+ * what was edited alone, and only to the version that was read.
+ */
+export function createDetailsForm(
+  product: Product,
+  categories: readonly Category[],
+  saved: (product: Product) => void,
+): HTMLFormElement {
+  const { currency } = product.price
+  const fields = new DetailFields(detailsOf(product), categories, currency)
+  const path = `/products/${product.id}`
+  /** What the shop had when the form was last in agreement with it. */
+  let base = detailsOf(product)
+  /** What it has now of what both have edited. */
+  let theirs: Details = base
+  const conflicts = new ConflictPanel(
+    (name, choice) => {
+      base = { ...base, [name]: theirs[name] }
+      if (choice === 'theirs') fields.write(name, theirs[name])
+    },
+    () => {
+      say('Save it now to keep it so.')
+      form.querySelector<HTMLElement>('[type="submit"]')?.focus()
+    },
   )
-  const options = categories.map(({ slug, name: text }) =>
-    create('option', { value: slug, selected: slug === product.category.slug }, text),
-  )
-  const category = create('select', { name: 'category' }, ...options)
-  const price = create('input', {
-    name: 'price',
-    type: 'number',
-    inputmode: 'decimal',
-    required: true,
-    min: 0,
-    step: 0.01,
-    value: (product.price.amount / 100).toFixed(2),
-  })
-  return createForm({
-    fields: [
-      field('Name', name),
-      field('Description', description),
-      field('Category', category),
-      field(`Price in ${product.price.currency}`, price),
-    ],
+
+  const save = async (): Promise<void> => {
+    const { value: current, etag } = await request<Product>(path)
+    theirs = detailsOf(current)
+    const mine = fields.read()
+    const merge = mergeDetails(base, mine, theirs)
+    for (const name of merge.theirs) fields.write(name, theirs[name])
+    const kept = Object.fromEntries(merge.conflicts.map((name) => [name, base[name]]))
+    base = { ...theirs, ...kept }
+    conflicts.show(
+      merge.conflicts.map((name) => ({
+        name,
+        label: fields.labelOf(name),
+        theirs: fields.textOf(name, theirs[name]),
+        mine: fields.textOf(name, mine[name]),
+      })),
+    )
+    if (merge.conflicts.length > 0) return
+    let now = current
+    if (merge.mine.length > 0) {
+      const json = bodyOf(mine, merge.mine, currency)
+      const headers = { 'If-Match': etag ?? '' }
+      now = (await request<Product>(path, { method: 'PATCH', json, headers })).value
+    }
+    base = detailsOf(now)
+    for (const name of merge.mine) fields.write(name, base[name])
+    saved(now)
+    say(sentenceOf(merge.mine.length > 0, merge.theirs))
+  }
+
+  const form = createForm({
+    fields: [...fields.elements, conflicts.element],
     submit: 'Save',
     act: async () => {
-      const json = {
-        name: name.value.trim(),
-        description: description.value,
-        category: category.value,
-        price: { amount: Math.round(Number(price.value) * 100), currency: product.price.currency },
+      for (let left = ATTEMPTS; ; left -= 1) {
+        try {
+          return await save()
+        } catch (error) {
+          if (!(error instanceof ApiError) || error.status !== 412 || left <= 1) throw error
+        }
       }
-      const headers = { 'If-Match': etag ?? '*' }
-      const saved = await request<Product>(`/products/${product.id}`, { method: 'PATCH', json, headers })
-      etag = saved.etag
-      say('The product is saved.')
     },
   })
+  return form
+}
+
+function sentenceOf(isSaved: boolean, taken: readonly DetailName[]): string {
+  const first = isSaved ? 'The product is saved.' : 'There was nothing to save.'
+  return taken.length === 0 ? first : `${first} Somebody else changed meanwhile: ${taken.join(', ')}.`
 }

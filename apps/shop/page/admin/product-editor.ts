@@ -1,32 +1,62 @@
+import { ApiError } from '../api/api-error.js'
 import { fetchCategories, type Product } from '../api/catalogue.js'
 import { create } from '../dom/create.js'
 import { pageHead } from '../dom/page-head.js'
+import { ask } from '../dom/question.js'
+import { say } from '../frame/toasts.js'
 import type { View, Visit } from '../routing/view.js'
 import { request } from '../session/request.js'
 import { session } from '../session/session.js'
-import { staffOnly } from './admin-page.js'
 import { createDetailsForm } from './details-form.js'
 import { createImagesPanel } from './images-panel.js'
+import { staffOnly } from './sections.js'
 import { createStockPanel } from './stock-panel.js'
 
-/** One product: its details, its stock, its images. */
-export async function showProductEditor({ params, signal }: Visit): Promise<View> {
+/** One product: its details, its stock, its images, and its end. */
+export async function showProductEditor({ params, signal, go }: Visit): Promise<View> {
   if (!session.may('catalogue:write')) return staffOnly()
   const id = params.id ?? ''
-  const [read, categories] = await Promise.all([
+  const [{ value: product }, categories] = await Promise.all([
     request<Product>(`/products/${id}`, { signal }),
     fetchCategories(),
   ])
-  const { value: product } = read
+  let { name } = product
+  const head = pageHead(name, create('a', { href: `/products/${product.id}` }, 'As customers see it'))
+  const saved = (changed: Product): void => {
+    document.title = document.title.replace(name, () => changed.name)
+    name = changed.name
+    head.querySelector('h1')?.replaceChildren(name)
+  }
+  const remove = (): void =>
+    ask(content, {
+      title: 'Remove this product?',
+      text: `${name} will be gone from the catalogue, and can not be brought back. Orders keep what they have of it.`,
+      yes: 'Remove it',
+      no: 'Keep it',
+      act: async () => {
+        await removeProduct(product.id)
+        say(`${name} is removed.`)
+        go('/admin', { replace: true })
+      },
+    })
   const content = create(
     'div',
     { class: 'page' },
     create('p', { class: 'back' }, create('a', { href: '/admin' }, 'All products')),
-    pageHead(product.name, create('a', { href: `/products/${product.id}` }, 'As customers see it')),
+    head,
+    create('p', { class: 'hint sku-line' }, `SKU ${product.sku}`),
     create(
       'div',
       { class: 'panels' },
-      panel('Details', createDetailsForm(read, categories)),
+      create(
+        'div',
+        { class: 'panel-column' },
+        panel('Details', createDetailsForm(product, categories, saved)),
+        panel(
+          'Removal',
+          create('button', { class: 'button', type: 'button', onclick: remove }, 'Remove this product …'),
+        ),
+      ),
       create(
         'div',
         { class: 'panel-column' },
@@ -36,6 +66,15 @@ export async function showProductEditor({ params, signal }: Visit): Promise<View
     ),
   )
   return { title: `Edit ${product.name}`, content }
+}
+
+/** Gone is gone, whoever was first. */
+async function removeProduct(id: number): Promise<void> {
+  try {
+    await request(`/products/${id}`, { method: 'DELETE' })
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 404) throw error
+  }
 }
 
 function panel(title: string, body: Node): HTMLElement {

@@ -4,6 +4,7 @@ import { createForm, field } from '../dom/form.js'
 import { say } from '../frame/toasts.js'
 import { watchStock } from '../live/stock-watch.js'
 import { request } from '../session/request.js'
+import { MOST_PIECES } from './detail-fields.js'
 
 /** How many pieces there are, at this moment, and the receipt of more. */
 export function createStockPanel(product: Product, signal: AbortSignal): HTMLElement {
@@ -15,7 +16,7 @@ export function createStockPanel(product: Product, signal: AbortSignal): HTMLEle
     inputmode: 'numeric',
     required: true,
     min: 1,
-    max: 100_000,
+    max: MOST_PIECES,
     step: 1,
   })
   const reason = create('input', {

@@ -41,7 +41,7 @@ function watchAccount(go: Go): void {
     const { user } = session
     account.hidden = user === null
     element('#sign-in-link').hidden = user !== null
-    element('#admin-link').hidden = !session.may('catalogue:write')
+    element('#admin-link').hidden = !session.may('catalogue:write') && !session.may('orders:read')
     element('#account-initial').textContent = user?.name.slice(0, 1).toUpperCase() ?? ''
     element('#account-name').textContent = user?.name ?? ''
     element('#account-email').textContent = user?.email ?? ''

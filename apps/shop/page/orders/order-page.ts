@@ -7,11 +7,24 @@ import { say } from '../frame/toasts.js'
 import { notifications } from '../notifications/notification-store.js'
 import { formatPrice } from '../product-text.js'
 import type { View, Visit } from '../routing/view.js'
+import { session } from '../session/session.js'
+import { askForCancellation } from './cancellation.js'
+import { orderNumber } from './order-number.js'
 import { statusSteps } from './order-status.js'
 import { cancelOrder, confirmOrder, fetchOrder, type Order } from './orders.js'
 
+/** One of the visitor's own orders. */
+export function showOrder(visit: Visit): Promise<View> {
+  return showOne(visit, false)
+}
+
+/** Anybody's, for people who work here: they can do more with it, and say why. */
+export function showStaffOrder(visit: Visit): Promise<View> {
+  return showOne(visit, true)
+}
+
 /** One order: how far it is, what it holds, and what can still be done with it. */
-export async function showOrder({ params, signal }: Visit): Promise<View> {
+async function showOne({ params, signal }: Visit, isStaff: boolean): Promise<View> {
   const id = params.id ?? ''
   const state = create('div', { role: 'status' })
   const actions = create('div', { class: 'actions' })
@@ -21,7 +34,7 @@ export async function showOrder({ params, signal }: Visit): Promise<View> {
   const show = (answer: Answer<Order>): void => {
     shown = answer
     state.replaceChildren(statusSteps(answer.value.status))
-    facts.replaceChildren(...factsOf(answer.value))
+    facts.replaceChildren(...factsOf(answer.value, isStaff))
     actions.replaceChildren(...actionsOf(answer.value))
   }
   const change = async (ask: typeof confirmOrder): Promise<void> => {
@@ -36,12 +49,31 @@ export async function showOrder({ params, signal }: Visit): Promise<View> {
     content.querySelector('h1')?.focus()
   }
   const confirm = (): void => void change(confirmOrder)
-  const cancel = (): void => void change(cancelOrder)
+  const cancel = (): void => {
+    if (!isStaff) return void change((order, etag) => cancelOrder(order, etag))
+    askForCancellation(
+      content,
+      id,
+      async () => {
+        // Somebody may have been faster: then the visitor looks again first.
+        const { status } = shown.value
+        show(await fetchOrder(id, signal))
+        return shown.value.status === status ? shown.etag : null
+      },
+      (answer) => {
+        show(answer)
+        content.querySelector('h1')?.focus()
+      },
+    )
+  }
   const actionsOf = ({ status }: Order): readonly Node[] => {
+    if (isStaff && !session.may('orders:write')) return []
+    const cancelling = create('button', { class: 'button', type: 'button', onclick: cancel }, 'Cancel order')
+    if (status === 'confirmed' && isStaff) return [cancelling]
     if (status !== 'placed') return []
     return [
       create('button', { class: 'button primary', type: 'button', onclick: confirm }, 'Confirm order'),
-      create('button', { class: 'button', type: 'button', onclick: cancel }, 'Cancel order'),
+      cancelling,
     ]
   }
 
@@ -49,8 +81,12 @@ export async function showOrder({ params, signal }: Visit): Promise<View> {
   const content = create(
     'div',
     { class: 'page narrow' },
-    create('p', { class: 'back' }, create('a', { href: '/orders' }, 'All orders')),
-    pageHead(`Order ${id.slice(-6).toUpperCase()}`),
+    create(
+      'p',
+      { class: 'back' },
+      create('a', { href: isStaff ? '/admin/orders' : '/orders' }, 'All orders'),
+    ),
+    pageHead(`Order ${orderNumber(id)}`),
     state,
     actions,
     create(
@@ -77,12 +113,14 @@ export async function showOrder({ params, signal }: Visit): Promise<View> {
   notifications.onNew(({ data }) => {
     if (data.orderId === id) fetchOrder(id, signal).then(show, () => {})
   }, signal)
-  return { title: `Order ${id.slice(-6).toUpperCase()}`, content }
+  return { title: `Order ${orderNumber(id)}`, content }
 }
 
-function factsOf({ placedAt, shipTo, level, tracking, cancellation }: Order): readonly Node[] {
+function factsOf(order: Order, isStaff: boolean): readonly Node[] {
+  const { placedAt, shipTo, level, tracking, cancellation, user } = order
   const facts: readonly (readonly [string, Node | string | null])[] = [
     ['Placed', moment(placedAt)],
+    ['Customer', isStaff ? user : null],
     ['To', `${shipTo.postalCode}, ${shipTo.country}`],
     ['Delivery', level],
     ['Tracking', tracking],

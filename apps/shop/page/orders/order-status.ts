@@ -10,6 +10,16 @@ const WORDS: Readonly<Record<OrderStatus, string>> = {
 
 const WAY: readonly OrderStatus[] = ['placed', 'confirmed', 'shipped']
 
+export const ORDER_STATUSES: readonly OrderStatus[] = ['placed', 'confirmed', 'shipped', 'cancelled']
+
+export function isOrderStatus(text: string): text is OrderStatus {
+  return Object.hasOwn(WORDS, text)
+}
+
+export function statusText(status: OrderStatus): string {
+  return WORDS[status]
+}
+
 export function statusBadge(status: OrderStatus): HTMLElement {
   return create('span', { class: 'badge', 'data-status': status }, WORDS[status])
 }

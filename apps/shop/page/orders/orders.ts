@@ -15,6 +15,8 @@ export interface OrderSummary {
 
 export interface Order {
   readonly id: string
+  /** The id of who ordered. */
+  readonly user: string
   readonly status: OrderStatus
   readonly lines: readonly {
     readonly productId: number
@@ -42,6 +44,20 @@ export async function fetchOrders(cursor: string | null, signal: AbortSignal): P
   return (await request<OrderList>(`/orders?${query}`, { signal })).value
 }
 
+/** The orders of everybody; of all statuses when it is null. */
+export async function fetchAllOrders(
+  status: OrderStatus | null,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<OrderList> {
+  const query = new URLSearchParams({
+    limit: '20',
+    ...(status !== null && { status }),
+    ...(cursor !== null && { cursor }),
+  })
+  return (await request<OrderList>(`/staff/orders?${query}`, { signal })).value
+}
+
 export function fetchOrder(id: string, signal: AbortSignal): Promise<Answer<Order>> {
   return request(`/orders/${id}`, { signal })
 }
@@ -51,6 +67,8 @@ export function confirmOrder(id: string, etag: string): Promise<Answer<Order>> {
   return request(`/orders/${id}/confirm`, { method: 'POST', headers: { 'If-Match': etag } })
 }
 
-export function cancelOrder(id: string, etag: string): Promise<Answer<Order>> {
-  return request(`/orders/${id}/cancel`, { method: 'POST', headers: { 'If-Match': etag }, json: {} })
+/** Without a reason, it was the customer's own wish. */
+export function cancelOrder(id: string, etag: string, reason?: string): Promise<Answer<Order>> {
+  const json = reason === undefined ? {} : { reason }
+  return request(`/orders/${id}/cancel`, { method: 'POST', headers: { 'If-Match': etag }, json })
 }

@@ -2,6 +2,7 @@ import { after, before, describe } from 'node:test'
 import { memoryStorage } from '../support/storages.js'
 import { type TestShop, testShop } from '../support/test-shop.js'
 import { browserIsMissing, type BrowserTests, TestBrowser } from './browser.js'
+import { describeAdmin } from './admin-suite.js'
 import { describeCart } from './cart-suite.js'
 import { describeChat } from './chat-suite.js'
 import { describeLive } from './live-suite.js'
@@ -25,6 +26,7 @@ describe('the page in a browser', { skip: browserIsMissing }, () => {
   const tests: BrowserTests = { shop: () => shop, browser: () => browser }
   describe('ordering', () => describeOrdering(tests))
   describe('the cart', () => describeCart(tests))
+  describe('administration', () => describeAdmin(tests))
   describe('live stock and pictures', () => describeLive(tests))
   describe('the chat', () => describeChat(tests))
   describe('its views', () => describeViews(tests))

@@ -21,6 +21,8 @@ const VIEWS = [
   '/sign-in',
   '/register',
   '/admin',
+  '/admin/orders',
+  '/admin/orders/:id',
   '/admin/products/:id',
 ]
 
