@@ -4,6 +4,7 @@ import { showCart } from './cart/cart-page.js'
 import { CataloguePage } from './catalogue/catalogue-page.js'
 import { showChat } from './chat/chat-page.js'
 import { element } from './dom/elements.js'
+import { watchMidnight } from './dom/moment.js'
 import { showAdmin } from './admin/admin-page.js'
 import { showNewProduct } from './admin/new-product-page.js'
 import { showProductEditor } from './admin/product-editor.js'
@@ -42,6 +43,7 @@ const router = new Router([
 ])
 
 watchHeader(router.go)
+watchMidnight()
 session.onChange((user, elsewhere) => {
   // Another user has another cart.
   cart.load().catch(() => {})

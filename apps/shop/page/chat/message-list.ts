@@ -10,6 +10,11 @@ const NEAR_PX = 60
 export class MessageList {
   readonly element: HTMLElement
   readonly #list = create('ol', { class: 'messages' })
+  readonly #none = create(
+    'p',
+    { class: 'log-empty' },
+    'Nothing has been said here yet. Write the first message below.',
+  )
   readonly #older: HTMLButtonElement
   readonly #conversation: Conversation
   readonly #me: string
@@ -25,6 +30,7 @@ export class MessageList {
       // A log is read out as it grows. It takes the focus, so that the arrow keys move it.
       { class: 'log', role: 'log', 'aria-label': 'Messages', tabindex: 0 },
       this.#older,
+      this.#none,
       this.#list,
     )
     this.element.addEventListener('scroll', () => {
@@ -53,6 +59,7 @@ export class MessageList {
       this.#list.insertBefore(item, next === undefined ? null : (this.#shown.get(next.sequence) ?? null))
     }
     this.#older.hidden = !this.#conversation.hasOlder
+    this.#none.hidden = this.#shown.size > 0
     if (wasAtEnd || before === 0) this.#goToEnd()
     else if ((this.#conversation.messages[0]?.sequence ?? first) < first)
       element.scrollTop = element.scrollHeight - fromEnd

@@ -3,6 +3,7 @@ import { create } from '../dom/create.js'
 import { moment } from '../dom/moment.js'
 import { pageHead } from '../dom/page-head.js'
 import { say } from '../frame/toasts.js'
+import { orderNumber } from '../orders/order-number.js'
 import type { View, Visit } from '../routing/view.js'
 import { addressOfNotification } from './notification-link.js'
 import { type Notification, notifications } from './notification-store.js'
@@ -41,7 +42,7 @@ export async function showNotifications({ signal }: Visit): Promise<View> {
   const content = create(
     'div',
     { class: 'page narrow' },
-    pageHead('Notifications', readAll),
+    pageHead('News', readAll),
     empty,
     list,
     create('div', { class: 'foot' }, more),
@@ -54,11 +55,12 @@ export async function showNotifications({ signal }: Visit): Promise<View> {
     empty.hidden = true
     readAll.hidden = false
   }, signal)
-  return { title: 'Notifications', content }
+  return { title: 'News', content }
 }
 
 function createRow(notification: Notification): HTMLElement {
-  const { id, title, createdAt, readAt } = notification
+  const { id, title, data, createdAt, readAt } = notification
+  const about = data.orderId === undefined ? null : `Order ${orderNumber(data.orderId)} · `
   // Who follows it has read it.
   const read = (): void => void notifications.read(id).catch(() => {})
   return create(
@@ -77,7 +79,7 @@ function createRow(notification: Notification): HTMLElement {
         readAt === null && create('span', { class: 'hidden' }, 'New: '),
         title,
       ),
-      create('span', { class: 'soft' }, moment(createdAt)),
+      create('span', { class: 'soft' }, about, moment(createdAt)),
     ),
   )
 }

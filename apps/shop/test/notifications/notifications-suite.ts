@@ -50,6 +50,20 @@ export function describeNotifications(
       assert.equal(nextCursor, null)
     })
 
+    it('says what was ordered, when the event tells it', async () => {
+      const token = instances.people.token('goods')
+      const data = { orderId: 'order-7', userId: 'user-goods', title: 'Rice Bowl, indigo and 2 more' }
+      await happens('order.shipped', data)
+      await until(async () => (await list(token)).unread === 1, 'it has come')
+      assert.equal(
+        (await list(token)).items[0].title,
+        'Your order is on its way: Rice Bowl, indigo and 2 more',
+      )
+      await happens('order.cancelled', { orderId: 'order-7', userId: 'user-goods' })
+      await until(async () => (await list(token)).unread === 2, 'the second has come')
+      assert.equal((await list(token)).items[0].title, 'Your order was cancelled')
+    })
+
     it('pushes to all windows of who is there, on every instance', async () => {
       const { one, other, people } = instances
       const token = people.token('here')

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { apiUser } from './api-user.js'
 import type { BrowserTests } from './browser.js'
 import { tabTo, typeAtFocus } from './keyboard.js'
 import { follow, openProduct, PEOPLE, signIn } from './page-actions.js'
 
 const PRODUCT = 'Nambu 0.9 l, moss'
 
-export function describeOrdering({ browser }: BrowserTests): void {
+export function describeOrdering({ shop, browser }: BrowserTests): void {
   it('takes a guest’s cart through the sign-in to an order, whose way is seen as it goes', async () => {
     const { page, complaints } = await browser().visitor()
     await page.goto('/')
@@ -30,11 +31,35 @@ export function describeOrdering({ browser }: BrowserTests): void {
     await page.locator('.steps [aria-current="step"]', { hasText: /Confirmed|On its way/ }).waitFor()
     // It comes by itself: nothing is reloaded.
     await page.getByRole('link', { name: /^News \d unread/ }).click()
-    await page.getByRole('main').getByRole('link', { name: 'Your order is confirmed' }).click()
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /^(New: )?Your order is confirmed: Nambu Cast-Iron Teapot, 0\.9 l, moss$/ })
+      .click()
     await page.getByRole('heading', { level: 1, name: /^Order / }).waitFor()
     await follow(page, 'Orders')
     await page.getByRole('link', { name: /^Nambu/ }).waitFor()
     assert.deepEqual(complaints, [])
+  })
+
+  it('says of which order each news is, and of which day, also when the page stays open over midnight', async () => {
+    const ada = await apiUser(shop(), 'ada')
+    const id = await ada.order(3, 1)
+    const { etag } = await ada.ask('GET', `/orders/${id}`)
+    await ada.ask('POST', `/orders/${id}/confirm`, undefined, { 'If-Match': etag })
+    const { page } = await browser().visitor()
+    const now = new Date()
+    await page.clock.install({ time: now })
+    await signIn(page, 'ada')
+    await follow(page, 'News')
+    await page.getByRole('heading', { level: 1, name: 'News' }).waitFor()
+    const row = page.locator('.row', { hasText: `Order ${id.slice(-6).toUpperCase()}` }).first()
+    await row.getByText(/: Nambu Cast-Iron Teapot/).waitFor()
+    const time = row.locator('time')
+    assert.match((await time.textContent()) ?? '', /^\d\d:\d\d$/)
+    await page.clock.fastForward(24 * 60 * 60 * 1000)
+    await time
+      .filter({ hasText: new RegExp(`^${now.getDate()} .*${now.getFullYear()}, \\d\\d:\\d\\d$`) })
+      .waitFor()
   })
 
   it('sends an order that got no answer again as the same order', async () => {

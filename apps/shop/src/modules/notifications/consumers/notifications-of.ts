@@ -5,7 +5,12 @@ import type { NewNotification } from '../services/notification-service.js'
 
 /** Which notifications an event makes. What other modules say is checked as any input: they change apart from us. */
 
-const orderData = z.object({ orderId: z.union([z.string(), z.number()]), userId: z.string().min(1) })
+const orderData = z.object({
+  orderId: z.union([z.string(), z.number()]),
+  userId: z.string().min(1),
+  /** What was ordered, in one line. Events of before may not have it. */
+  title: z.string().default(''),
+})
 
 const mentionData = z.object({
   roomId: z.string(),
@@ -30,8 +35,9 @@ export const CONSUMED_TYPES: readonly string[] = [...Object.keys(ORDER_EVENTS), 
 export function notificationsOf(event: ShopEvent): readonly NewNotification[] {
   const order = ORDER_EVENTS[event.type]
   if (order !== undefined) {
-    const { orderId, userId } = orderData.parse(event.data)
-    return [{ userId, eventId: event.id, ...order, data: { orderId } }]
+    const { orderId, userId, title: goods } = orderData.parse(event.data)
+    const title = goods === '' ? order.title : `${order.title}: ${goods}`
+    return [{ userId, eventId: event.id, kind: order.kind, title, data: { orderId } }]
   }
   if (event.type !== MENTIONED) return []
   const { userIds, roomTitle, authorName, roomId, messageId, sequence } = mentionData.parse(event.data)
