@@ -59,7 +59,12 @@ function pictureOf(product: Product, images: readonly Image[]): HTMLElement {
   if (images.length > 0) return createGallery(product.name, images)
   const art = create('div', { class: 'product-art' })
   drawArtwork(art, product)
-  return art
+  return create(
+    'figure',
+    { class: 'product-drawing' },
+    art,
+    create('figcaption', { class: 'hint' }, 'A drawing: there is no photograph of it yet.'),
+  )
 }
 
 function createOrderForm(product: Product): {
