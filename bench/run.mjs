@@ -10,7 +10,7 @@
  *     node bench/run.mjs --quick                  one short round: shows that all works, and no more
  *     node bench/run.mjs --write                  also writes docs/benchmarks.md and its charts
  *     node bench/run.mjs --targets                measures what has a goal, and prints how far it is reached
- *     node bench/run.mjs --report                 measures nothing: for --write and --targets, from the kept results
+ *     node bench/run.mjs --report                 measures nothing: for --write and --targets, from earlier results
  */
 import { parseArgs } from 'node:util'
 import { CONTESTANTS } from './contestants/contestants.mjs'
@@ -19,7 +19,7 @@ import { install } from './harness/install.mjs'
 import { measureAll } from './harness/measure.mjs'
 import { chooseNodes } from './harness/nodes.mjs'
 import { chooseContestants, chooseScenarios, countOf } from './harness/options.mjs'
-import { readResults, saveResult } from './harness/results.mjs'
+import { publishResults, readPublished, readResults, saveResult } from './harness/results.mjs'
 import { verify } from './harness/verify.mjs'
 import { metricsOf, middleOf, starvedShareOf, written } from './report/metrics.mjs'
 import { writePage } from './report/page.mjs'
@@ -54,9 +54,12 @@ const plan = {
 /** What leaves contestants out, or is over too soon, is for the one who looks: it does not stand in for a whole result. */
 const isKept = options.only === undefined && !options.targets && (!options.quick || options.write)
 
-const measured = options.report ? readResults() : await measure()
+const measured = options.report ? new Map([...readPublished(), ...readResults()]) : await measure()
 if (options.targets) printTargets(measured)
-if (options.write) writePage(readResults())
+if (options.write) {
+  publishResults(readResults())
+  writePage(readPublished())
+}
 
 function scenarios() {
   return options.targets && positionals.length === 0 ? scenariosOfTargets() : chooseScenarios(positionals)

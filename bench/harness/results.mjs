@@ -31,6 +31,48 @@ export function readResults() {
   )
 }
 
+const PUBLISHED = new URL('../results/', import.meta.url)
+
+/**
+ * Puts results where they are part of the repository, one file for each major version of node: the page can be made
+ * again from them. All of a file are from one machine, so those of another one are left out first.
+ *
+ * @param {Map<number, Map<string, Result>>} resultsByNode
+ */
+export function publishResults(resultsByNode) {
+  mkdirSync(PUBLISHED, { recursive: true })
+  const earlier = readPublished()
+  for (const [major, results] of resultsByNode) {
+    const [{ environment }] = [...results.values()].slice(-1)
+    const isComparable = (result) =>
+      JSON.stringify(result.environment.machine) === JSON.stringify(environment.machine)
+    const kept = new Map(
+      [...(earlier.get(major) ?? []), ...results].filter(([, result]) => isComparable(result)),
+    )
+    const text = JSON.stringify(
+      [...kept.values()].toSorted((a, b) => (a.scenario < b.scenario ? -1 : 1)),
+      rounded,
+      1,
+    )
+    writeFileSync(new URL(`node-${major}.json`, PUBLISHED), `${text}\n`)
+  }
+}
+
+/** Those that are part of the repository, by the major version of node. */
+export function readPublished() {
+  const names = existsSync(PUBLISHED) ? readdirSync(PUBLISHED) : []
+  const byNode = names.map((name) => {
+    const results = JSON.parse(readFileSync(new URL(name, PUBLISHED), 'utf8'))
+    return [Number(/\d+/.exec(name)[0]), new Map(results.map((result) => [result.scenario, result]))]
+  })
+  return new Map(byNode.toSorted(([a], [b]) => a - b))
+}
+
+/** No figure has more than four digits that count. */
+function rounded(_key, value) {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value
+}
+
 function readFolder(folder) {
   const results = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
   return new Map(results.map((result) => [result.scenario, result]))
