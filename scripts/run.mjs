@@ -27,12 +27,17 @@ export function installIfNeeded() {
   npm(['install', '--no-save', '--no-audit', '--no-fund'])
 }
 
+/** Compiles what is missing or older than its sources, of one project or of all; the compiler itself finds out what. */
+export function compile(project = '.') {
+  runOrExit(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-b', project])
+}
+
 /**
- * Builds what is missing or older than its sources, of one project or of all; the compiler itself finds out what. The
- * page of the shop is bundled anew each time: that takes less than to find out.
+ * Compiles, and bundles the page of the shop; the latter anew each time, since that takes less than to find out
+ * whether it must be.
  */
 export function build(project = '.') {
-  runOrExit(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-b', project])
+  compile(project)
   runOrExit(process.execPath, [`${ROOT}apps/shop/page/build.mjs`])
 }
 
