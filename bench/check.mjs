@@ -5,14 +5,14 @@
  *
  * The contestants of a scenario must give the same body, and Nozomi the fields of Express.
  */
-import { parseArgs } from 'node:util'
+import { readArguments } from '../scripts/arguments.mjs'
 import { CONTESTANTS } from './contestants/contestants.mjs'
 import { install } from './harness/install.mjs'
 import { chooseContestants, chooseScenarios } from './harness/options.mjs'
 import { verify } from './harness/verify.mjs'
 import { writeFiles } from './workload/files.mjs'
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArguments(import.meta.url, {
   allowPositionals: true,
   options: { only: { type: 'string' } },
 })

@@ -12,7 +12,7 @@
  *     node bench/run.mjs --targets                measures what has a goal, and prints how far it is reached
  *     node bench/run.mjs --report                 measures nothing: for --write and --targets, from earlier results
  */
-import { parseArgs } from 'node:util'
+import { readArguments } from '../scripts/arguments.mjs'
 import { CONTESTANTS } from './contestants/contestants.mjs'
 import { describeEnvironment } from './harness/environment.mjs'
 import { install } from './harness/install.mjs'
@@ -27,7 +27,7 @@ import { tableOf } from './report/tables.mjs'
 import { contestantsOfTargets, scenariosOfTargets, targetsTable } from './report/targets.mjs'
 import { writeFiles } from './workload/files.mjs'
 
-const { values: options, positionals } = parseArgs({
+const { values: options, positionals } = readArguments(import.meta.url, {
   allowPositionals: true,
   options: {
     rounds: { type: 'string' },

@@ -10,7 +10,7 @@
  * The data is in PostgreSQL (BENCH_DATABASE_URL, default postgres://postgres@127.0.0.1:5432/postgres), in a schema of
  * each shop's own that is dropped at the end: what the database does costs other processes. It needs wrk.
  */
-import { parseArgs } from 'node:util'
+import { readArguments } from '../scripts/arguments.mjs'
 import { installIfNeeded, build } from '../scripts/run.mjs'
 import { describeEnvironment } from './harness/environment.mjs'
 import { LOAD_GENERATOR } from './harness/load.mjs'
@@ -19,7 +19,7 @@ import { countOf, fail } from './harness/options.mjs'
 import { measureShops } from './shop/measure-shops.mjs'
 import { tableOf, writePage } from './shop/page.mjs'
 
-const { values: options } = parseArgs({
+const { values: options } = readArguments(import.meta.url, {
   options: {
     rounds: { type: 'string' },
     seconds: { type: 'string' },

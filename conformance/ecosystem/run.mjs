@@ -1,16 +1,17 @@
-// Runs the packages of the Express ecosystem on Nozomi, installed the way a user installs it.
-//
-//   node conformance/ecosystem/run.mjs              on Nozomi
-//   node conformance/ecosystem/run.mjs --express    on stock Express, the oracle: every test must pass there too
-//   node conformance/ecosystem/run.mjs multer nest  only the test files with these words in their names
-//   node conformance/ecosystem/run.mjs --lock       bring package-lock.json up to date after editing package.json
-
-import { parseArgs } from 'node:util'
+/**
+ * Runs the packages of the Express ecosystem on Nozomi, installed the way a user installs it.
+ *
+ *     node conformance/ecosystem/run.mjs              on Nozomi
+ *     node conformance/ecosystem/run.mjs --express    on stock Express, the oracle: every test must pass there too
+ *     node conformance/ecosystem/run.mjs multer nest  only the test files with these words in their names
+ *     node conformance/ecosystem/run.mjs --lock       bring package-lock.json up to date after editing package.json
+ */
+import { readArguments } from '../../scripts/arguments.mjs'
 import { relock } from './runner/install.mjs'
 import { packFramework } from './runner/pack.mjs'
 import { runEcosystem } from './runner/run-ecosystem.mjs'
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArguments(import.meta.url, {
   allowPositionals: true,
   options: {
     express: { type: 'boolean', default: false },
