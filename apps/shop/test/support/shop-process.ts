@@ -12,18 +12,27 @@ const LIMIT_MS = 60_000
 export class ShopProcess {
   readonly #child: ChildProcess
   readonly #exited: Promise<unknown>
-  readonly #limit: NodeJS.Timeout
+  readonly #limitMs: number
   output = ''
 
-  /** `variables` are all that it sees of the environment, beside what Node itself needs. */
-  constructor(variables: Readonly<Record<string, string>>, onExpress = false) {
+  /**
+   * `variables` are all that it sees of the environment, beside what Node itself needs; `program` is what starts it, if
+   * not its own main file, and has `limitMs` for that.
+   */
+  constructor(
+    variables: Readonly<Record<string, string>>,
+    onExpress = false,
+    { program = onExpress ? MAIN_ON_EXPRESS : MAIN, limitMs = LIMIT_MS } = {},
+  ) {
+    this.#limitMs = limitMs
     const { PATH = '', HOME = '' } = process.env
     const env = { PATH, HOME, PORT: '0', ...variables }
-    this.#child = spawn(process.execPath, [onExpress ? MAIN_ON_EXPRESS : MAIN], { env, stdio: 'pipe' })
+    this.#child = spawn(process.execPath, [program], { env, stdio: 'pipe' })
     this.#child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
     this.#exited = once(this.#child, 'close')
-    this.#limit = setTimeout(() => this.#child.kill('SIGKILL'), LIMIT_MS)
+    const limit = setTimeout(() => this.#child.kill('SIGKILL'), limitMs)
+    this.#child.once('close', () => clearTimeout(limit))
   }
 
   /** Waits until it says where it listens; gives a client for it. */
@@ -55,7 +64,6 @@ export class ShopProcess {
   /** Its exit code; null when a signal ended it. */
   async exitCode(): Promise<number | null> {
     await this.#exited
-    clearTimeout(this.#limit)
     return this.#child.exitCode
   }
 
@@ -65,7 +73,7 @@ export class ShopProcess {
   }
 
   async #until(condition: () => boolean): Promise<void> {
-    const deadline = Date.now() + LIMIT_MS
+    const deadline = Date.now() + this.#limitMs
     while (!condition()) {
       if (this.#child.exitCode !== null || Date.now() > deadline)
         throw new Error(`the shop did not start:\n${this.output}`)
