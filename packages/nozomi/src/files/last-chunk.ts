@@ -25,7 +25,5 @@ export function endWith(res: ServerResponse, bytes: Buffer): void {
 export function isWriteReplaced(res: ServerResponse): boolean {
   const { write } = res as { write: unknown }
   if (write === nodeWrite) return false
-  return (
-    (write as { [callsNode]?: true })[callsNode] !== true || ServerResponse.prototype.write !== nodeWrite
-  )
+  return (write as { [callsNode]?: true })[callsNode] !== true || ServerResponse.prototype.write !== nodeWrite
 }
