@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { StorageUnavailable } from '#shop/domain/errors.js'
+import type { GraphqlCradle } from '#shop/modules/graphql/module.js'
+import type { AnyModule } from '#shop/modules/module.js'
 import { asStaff, assertProblem, createProduct, removeProduct } from '../catalogue/products.js'
 import { file, form } from '../images/forms.js'
 import { png } from '../images/pictures.js'
@@ -176,16 +178,83 @@ export function describeGraph(shop: () => TestShop): void {
     })
 
     it('says what is wrong with a request that is none', async () => {
-      for (const json of [
-        {},
-        { query: 7 },
-        { query: '{' },
-        { query: '{ categories { slug } }', variables: [] },
-        [],
-      ]) {
-        const { status, json: answer, text } = await shop().ask('/api/graphql', { method: 'POST', json })
-        assert.ok(status === 400 || answer.errors?.length === 1, `${JSON.stringify(json)} ${status} ${text}`)
-        assert.ok(text.length > 20, text)
+      const before = shop().log.errors.length
+      const text = '{ categories { slug } }'
+      const refused = (answer: Answer, field: string, problem: RegExp, expected: RegExp): void => {
+        assert.equal(answer.status, 400, answer.text)
+        assert.match(answer.headers.get('content-type') ?? '', /^application\/json/)
+        const [error, ...others] = answer.json.errors
+        assert.deepEqual([answer.json.data, others], [undefined, []], answer.text)
+        const { code, field: named, problem: found, expected: right } = error.extensions
+        assert.deepEqual([code, named], ['BAD_REQUEST', field], answer.text)
+        assert.match(found, problem)
+        assert.match(right, expected)
+        assert.equal(error.message, `${field} ${found}; expected ${right}.`)
+      }
+      for (const [json, field, problem, expected] of [
+        [{}, 'query', /^is missing$/, /query of GraphQL/],
+        [{ query: 7 }, 'query', /^is 7$/, /query of GraphQL/],
+        [{ query: null }, 'query', /^is null$/, /query of GraphQL/],
+        [{ query: text, variables: [] }, 'variables', /^is a list$/, /an object/],
+        [{ query: text, variables: 'x' }, 'variables', /^is "x"$/, /an object/],
+        [{ query: text, operationName: 5 }, 'operationName', /^is 5$/, /name of an operation/],
+        [{ query: text, extensions: 1 }, 'extensions', /^is 1$/, /an object/],
+        [[{ query: text }], 'body', /list; one query/, /a JSON object/],
+        [null, 'body', /^is null$/, /a JSON object/],
+        [1, 'body', /^is 1$/, /a JSON object/],
+        ['x', 'body', /^is "x"$/, /a JSON object/],
+      ] as const)
+        refused(await shop().ask('/api/graphql', { method: 'POST', json }), field, problem, expected)
+      const none = await shop().ask('/api/graphql', { method: 'POST' })
+      refused(none, 'body', /^is missing$/, /a JSON object/)
+      const query = encodeURIComponent(text)
+      for (const [search, field, problem, expected] of [
+        ['', 'query', /^is missing$/, /query of GraphQL/],
+        [`?query=${query}&query=${query}`, 'query', /given 2 times/, /query of GraphQL/],
+        [`?query=${query}&variables=[]`, 'variables', /^is a list$/, /an object/],
+        [`?query=${query}&variables=%7B`, 'variables', /^is "\{"$/, /an object/],
+        [`?query=${query}&extensions=1`, 'extensions', /^is 1$/, /an object/],
+      ] as const)
+        refused(await shop().ask(`/api/graphql${search}`), field, problem, expected)
+      const unfinished = await ask('{')
+      assert.match(unfinished.json.errors[0].message, /Syntax Error/)
+      const broken = await shop().ask('/api/graphql', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"query":',
+      })
+      assertProblem(broken, 400, 'malformed-json')
+      assert.equal(shop().log.errors.length, before, 'mistakes of clients are not errors of ours')
+    })
+
+    it('reads a query with a question mark from the address, and answers HEAD', async () => {
+      const query = encodeURIComponent('{ products(filter: { q: "?" }) { totalCount } }').replaceAll(
+        '%3F',
+        '?',
+      )
+      const { status, json } = await shop().ask(`/api/graphql?query=${query}`)
+      assert.deepEqual([status, json.errors], [200, undefined])
+      const head = await shop().ask(`/api/graphql?query=${query}`, { method: 'HEAD' })
+      assert.deepEqual([head.status, head.text], [200, ''])
+    })
+
+    it('answers in what is accepted, and refuses what it can not write', async () => {
+      const query = '{ categories { slug } }'
+      for (const [accept, type] of [
+        ['*/*', 'application/json'],
+        ['application/json; charset=utf-8', 'application/json'],
+        ['application/graphql-response+json', 'application/graphql-response+json'],
+        ['application/json;q=0.1, application/graphql-response+json', 'application/graphql-response+json'],
+      ] as const) {
+        const answer = await ask(query, {}, { Accept: accept })
+        assert.equal(answer.status, 200, accept)
+        assert.ok(answer.headers.get('content-type')?.startsWith(type), accept)
+        assert.match(answer.headers.get('vary') ?? '', /Accept/)
+      }
+      for (const accept of ['application/pdf', 'text/html', '*/*;q=0']) {
+        const answer = await ask(query, {}, { Accept: accept })
+        assertProblem(answer, 406, 'not-acceptable')
+        assert.match(answer.json.detail, /application\/graphql-response\+json/)
       }
     })
   })
@@ -231,6 +300,32 @@ export function describeGraphInside(framework: Framework): void {
       assert.deepEqual(Object.fromEntries(products.calls), { findAll: 1 })
       await shop.stop()
       await first.stop()
+    })
+
+    it('takes its loaders from the scope of the request: what one knows, the next does not', async () => {
+      const { MODULES } = await import('#shop/start/modules.js')
+      const { contextOf } = await import('#shop/http/request-context.js')
+      const seen: object[] = []
+      /** Lays another product into the loaders of the first request that comes. */
+      const probe: AnyModule = {
+        name: 'probe',
+        register: () => ({}),
+        middleware: () => [
+          (req, _res, next) => {
+            const { graphLoaders } = contextOf(req).cradle as GraphqlCradle
+            if (seen.length === 0) graphLoaders.product.prime(1, null)
+            seen.push(graphLoaders)
+            next()
+          },
+        ],
+      }
+      const shop = await testShop({ storage: memoryStorage(), framework, modules: [...MODULES, probe] })
+      const text = '{ product(id: 1) { name } again: product(id: 1) { name } }'
+      const answers = [await query(shop, text), await query(shop, text)]
+      assert.deepEqual(answers[0]?.json.data, { product: null, again: null })
+      assert.equal(typeof answers[1]?.json.data.product.name, 'string')
+      assert.equal(new Set(seen).size, 2)
+      await shop.stop()
     })
 
     it('tells nothing of what broke inside, and logs it', async () => {
