@@ -12,15 +12,22 @@ import { PROBLEMS } from './problems/problem-catalogue.js'
 const KEY = /^[\x21-\x7e]{8,100}$/
 const EXPECTED = '8 to 100 visible ASCII characters that you use for this request only, such as a UUID'
 
+/** What was done, as the response shall tell it. */
+export interface OnceAnswer extends Pick<KeptAnswer, 'headers' | 'status'> {
+  /** Such as JSON can hold. */
+  readonly body: unknown
+}
+
 /**
- * Answers a request once for its `Idempotency-Key`: who repeats it gets the same answer, and nothing is done again.
+ * Answers a request once for its `Idempotency-Key`: who repeats it gets the same answer, byte for byte, and
+ * nothing is done again.
  * The work runs in one transaction with the keeping of its answer. Of users only; each has keys of their own.
  */
 export async function answerOnce(
   keys: IdempotencyKeys,
   req: Request,
   res: Response,
-  work: () => Promise<KeptAnswer>,
+  work: () => Promise<OnceAnswer>,
   options?: TransactionOptions,
 ): Promise<void> {
   const { id: owner } = await userOf(req)
@@ -28,14 +35,18 @@ export async function answerOnce(
   try {
     const { answer, isReplay } = await keys.once(
       { owner, key, fingerprint: fingerprintOf(req) },
-      work,
+      async () => {
+        const { body, ...answer } = await work()
+        return { ...answer, text: JSON.stringify(body) }
+      },
       options,
     )
     if (isReplay) res.set('Idempotent-Replayed', 'true')
     res
       .status(answer.status)
       .set({ ...answer.headers })
-      .json(answer.body)
+      .type('json')
+      .send(answer.text)
   } catch (error) {
     if (error instanceof KeyInFlight) {
       const detail = 'A request with this Idempotency-Key is being answered just now. Ask again in a second.'

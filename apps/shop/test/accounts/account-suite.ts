@@ -102,8 +102,8 @@ export function describeAccounts(shop: () => TestShop): void {
       const ask = (amount = 300) => post(TRANSFERS, headers, { from, to, amount: eur(amount) })
       const first = await ask()
       const answers = [await ask(), ...(await Promise.all([ask(), ask(), ask()]))]
-      for (const { status, json } of answers) {
-        if (status !== 409) assert.deepEqual([status, json], [201, first.json])
+      for (const { status, text } of answers) {
+        if (status !== 409) assert.deepEqual([status, text], [201, first.text])
       }
       assertProblem(await ask(1), 422, 'idempotency-key-reused')
       assert.deepEqual([await balanceOf(from), await balanceOf(to)], [700, 300])

@@ -7,8 +7,8 @@ export const KEPT_FOR_MS = 24 * 60 * 60 * 1000
 export interface KeptAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** Such as JSON can hold. */
-  readonly body: unknown
+  /** Its body, in JSON, to the letter: written once, so that each repetition has the same bytes. */
+  readonly text: string
 }
 
 export interface KeyedRequest {

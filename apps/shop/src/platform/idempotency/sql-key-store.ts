@@ -1,5 +1,5 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm'
-import { integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { integer, json, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import { KeyInFlight } from '../../domain/errors.js'
 import type { CurrentDatabase } from '../database/database.js'
 import { failureOf, query, UNIQUE_VIOLATION } from '../database/database-errors.js'
@@ -13,7 +13,8 @@ export const idempotencyKeys = pgTable(
     fingerprint: text('fingerprint').notNull(),
     status: integer('status').notNull(),
     headers: jsonb('headers').$type<Record<string, string>>().notNull(),
-    body: jsonb('body').notNull(),
+    // Not jsonb, which has an order of its own for the fields of an object.
+    body: json('body').notNull(),
     expiresAt: timestamp('expires_at', { withTimezone: true, precision: 3 }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.owner, table.key] })],
@@ -45,7 +46,8 @@ export class SqlKeyStore implements KeyStore {
     return query(async () => {
       const { fingerprint, status, headers, body } = idempotencyKeys
       const [row] = await this.#sql.current
-        .select({ fingerprint, status, headers, body })
+        // As text: what is parsed and written again may come out otherwise.
+        .select({ fingerprint, status, headers, text: sql<string>`${body}::text` })
         .from(idempotencyKeys)
         .where(
           and(
@@ -59,13 +61,12 @@ export class SqlKeyStore implements KeyStore {
   }
 
   async keep({ owner, key, fingerprint }: KeyedRequest, answer: KeptAnswer, expiresAt: Date): Promise<void> {
-    const { status, headers, body } = answer
-    // The body not by its column: a null in JSON is none of SQL.
+    const { status, headers, text: body } = answer
     const row = {
       fingerprint,
       status,
       headers: { ...headers },
-      body: sql`${JSON.stringify(body)}::jsonb`,
+      body: sql`${body}::json`,
       expiresAt,
     }
     try {
