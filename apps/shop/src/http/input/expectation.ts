@@ -43,7 +43,8 @@ function unwrapped(schema: z.ZodType): z.ZodType {
 
 /** What an optional, a default or a transformation is made around. */
 function innerOf(schema: z.ZodType): z.ZodType | null {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return schema.unwrap() as z.ZodType
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return schema.unwrap() as z.ZodType
   if (schema instanceof z.ZodPipe) return schema.in as z.ZodType
   return null
 }

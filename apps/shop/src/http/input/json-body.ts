@@ -7,10 +7,13 @@ export const BODY_LIMIT_BYTES = 65_536
 /** A merge patch (RFC 7396) of an object without nulls is what PATCH does here. */
 const TYPES = ['application/json', 'application/merge-patch+json']
 
-/** Reads a body of JSON; refuses others. Without a body, `req.body` is undefined. */
+/**
+ * Reads a body of JSON, of any kind: whether it is the object that a route wants, its schema says. Refuses others.
+ * Without a body, `req.body` is undefined.
+ */
 export const jsonBody: readonly RequestHandler[] = [
   requireJson,
-  json({ limit: BODY_LIMIT_BYTES, type: TYPES }),
+  json({ limit: BODY_LIMIT_BYTES, type: TYPES, strict: false }),
 ]
 
 function requireJson(...[req, _res, next]: Parameters<RequestHandler>): void {

@@ -72,5 +72,13 @@ function describe(value: unknown, where: FieldError['in']): string {
   if (Array.isArray(value)) return where === 'query' ? `is given ${value.length} times` : 'is a list'
   if (typeof value === 'object' && value !== null) return 'is an object'
   if (typeof value === 'string' && value.length > SHOWN_CHARACTERS) return `has ${value.length} characters`
-  return `is ${JSON.stringify(value)}`
+  return `is ${shown(value)}`
+}
+
+/** Security: signs that turn the direction of writing would do so in the error too. */
+function shown(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[\u202a-\u202e\u2066-\u2069]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16)}`,
+  )
 }

@@ -2,9 +2,11 @@ import { z } from 'zod'
 
 /**
  * Security: control characters and halves of surrogate pairs are no text. PostgreSQL refuses NUL, terminals obey
- * escape sequences, and a lone surrogate is not what it was after it went through UTF-8.
+ * escape sequences, and a lone surrogate is not what it was after it went through UTF-8. In a line, neither are signs
+ * that turn the direction of writing (U+202A to 202E, 2066 to 2069): a name could show as another one, or turn round
+ * what stands beside it. Letters that are written from right to left need none of them.
  */
-const LINE = /^[^\p{Cc}\p{Cs}]*$/u
+const LINE = /^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u
 const LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u
 
 /** One line of text, without spaces around it. */

@@ -48,6 +48,13 @@ function problemOfFramework(error: unknown): Problem | null {
     const expected = 'an object without "__proto__" and "constructor.prototype"'
     return invalidInput([{ in: 'body', field: 'body', problem, expected }])
   }
+  const undecodable = /^Failed to decode param '([^]*)'$/.exec(error.message)?.[1]
+  if (undecodable !== undefined) {
+    const problem = `holds ${JSON.stringify(undecodable.slice(0, 60))}, which can not be decoded`
+    const expected = 'text in UTF-8, percent-encoded'
+    const errors = [{ in: 'path', field: 'path', problem, expected }] as const
+    return new Problem(PROBLEMS['malformed-request'], `path ${problem}; expected ${expected}.`, { errors })
+  }
   if (status === 413)
     return new Problem(PROBLEMS['body-too-large'], `The body may have at most ${limit} bytes.`)
   if (status === 415) {

@@ -277,7 +277,18 @@ export function describeRefusals(shop: () => TestShop): void {
     })
 
     it('is refused with 400 when its percent-encoding is broken', async () => {
-      assertProblem(await shop().ask(`${LIST}/%zz`), 400, 'malformed-request')
+      for (const [text, shown] of [
+        ['%zz', /%zz/],
+        ['%ff', /%ff/],
+        ['%E0%A4%A', /%E0%A4%A/],
+      ] as const) {
+        const answer = await shop().ask(`${LIST}/${text}`)
+        assertProblem(answer, 400, 'malformed-request')
+        const [error] = answer.json.errors
+        assert.deepEqual([error.in, error.field], ['path', 'path'])
+        assert.match(error.problem, shown)
+        assert.match(error.expected, /percent-encoded/)
+      }
     })
   })
 
@@ -298,9 +309,20 @@ export function describeRefusals(shop: () => TestShop): void {
     const send = (body: string | Buffer, headers: Record<string, string> = {}) =>
       shop().ask(LIST, { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } })
 
-    for (const body of ['{', '{"name":}', 'name=x', '"text"', '5', 'null', '{"a":1}{"b":2}', '\u0000']) {
-      it(`is refused with 400 when it is no JSON object: ${body}`, async () => {
+    for (const body of ['{', '{"name":}', 'name=x', '{"a":1}{"b":2}', '\u0000']) {
+      it(`is refused with 400 when it is no JSON: ${body}`, async () => {
         assertProblem(await send(body), 400, 'malformed-json')
+      })
+    }
+
+    for (const [body, problem] of [
+      ['"text"', /^is "text"$/],
+      ['5', /^is 5$/],
+      ['null', /^is null$/],
+      ['true', /^is true$/],
+    ] as const) {
+      it(`is refused with 400 when it is JSON, and no object: ${body}`, async () => {
+        assertFieldRefused(await send(body), 'body', 'body', problem, /JSON object/)
       })
     }
 

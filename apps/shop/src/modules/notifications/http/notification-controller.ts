@@ -29,7 +29,7 @@ export class NotificationController {
   }
 
   markAllRead = async (req: Request, res: Response): Promise<void> => {
-    const { upTo } = req.body === undefined ? {} : readBody(readAllBody, req)
+    const { upTo } = readBody(readAllBody, req)
     res.json({ unread: await this.#notifications.markAllRead(await userOf(req), upTo ?? null) })
   }
 }

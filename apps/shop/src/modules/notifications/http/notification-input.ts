@@ -21,5 +21,5 @@ export const listQuery = z.strictObject({
 
 export const readAllBody = expecting(
   'a JSON object with upTo, or without fields',
-  z.strictObject({ upTo: id.optional() }),
+  z.strictObject({ upTo: id.optional() }).prefault({}),
 )
