@@ -129,7 +129,7 @@ export function describeOrderLists(shop: () => TestShop): void {
         [{ lines: [line, line], shipTo: SHIP_TO }, 'lines.1.productId', /another line/, /one line/],
         [
           { lines: [{ productId: 2_147_483_647, quantity: 1 }], shipTo: SHIP_TO },
-          'productId',
+          'lines.0.productId',
           /no product/,
           /sold/,
         ],

@@ -35,10 +35,13 @@ export class OrderStateConflict extends DomainError {
 /** A line names a product that is not sold. */
 export class UnknownProduct extends DomainError {
   readonly productId: number
+  /** Which line, counted from 0; null when only one was asked for. */
+  readonly line: number | null
 
-  constructor(productId: number) {
+  constructor(productId: number, line: number | null = null) {
     super(`there is no product ${productId}`)
     this.productId = productId
+    this.line = line
   }
 }
 

@@ -53,9 +53,8 @@ export function problemOfOrders(error: unknown): Problem | null {
     return new Problem(ORDER_PROBLEMS['not-in-cart'], `Product ${error.productId} is not in the cart.`)
   if (error instanceof UnknownProduct) {
     const problem = `is ${error.productId}, which is no product`
-    return invalidInput([
-      { in: 'body', field: 'productId', problem, expected: 'the id of a product that is sold' },
-    ])
+    const field = error.line === null ? 'productId' : `lines.${error.line}.productId`
+    return invalidInput([{ in: 'body', field, problem, expected: 'the id of a product that is sold' }])
   }
   if (error instanceof CartIsFull) {
     const { field, limit } = error

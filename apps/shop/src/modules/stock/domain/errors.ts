@@ -4,12 +4,20 @@ export class InsufficientStock extends DomainError {
   readonly productId: number
   readonly wanted: number
   readonly available: number
+  /** Which of several lines that were sent, counted from 0; null when there were none. */
+  readonly line: number | null
 
-  constructor(productId: number, wanted: number, available: number) {
+  constructor(productId: number, wanted: number, available: number, line: number | null = null) {
     super(`there are ${available} pieces of product ${productId}, not ${wanted}`)
     this.productId = productId
     this.wanted = wanted
     this.available = available
+    this.line = line
+  }
+
+  /** The same, of a line. */
+  inLine(line: number): InsufficientStock {
+    return new InsufficientStock(this.productId, this.wanted, this.available, line)
   }
 }
 

@@ -13,10 +13,11 @@ export const STOCK_PROBLEMS = defineProblems({
 /** What a client is told about the errors of the stock's domain. */
 export function problemOfStock(error: unknown): Problem | null {
   if (error instanceof InsufficientStock) {
-    const { productId, wanted, available } = error
+    const { productId, wanted, available, line } = error
+    const field = line === null ? 'quantity' : `lines.${line}.quantity`
     const problem = `is ${wanted} for product ${productId}`
     const expected = available === 0 ? 'another product; it is sold out' : `at most ${available}`
-    const errors = [{ in: 'body', field: 'quantity', problem, expected }] as const
+    const errors = [{ in: 'body', field, problem, expected }] as const
     const detail = `There are ${available} pieces of product ${productId}, not ${wanted}.`
     return new Problem(STOCK_PROBLEMS['insufficient-stock'], detail, { errors })
   }

@@ -13,6 +13,7 @@ import type { PlaceOrder } from '../../services/commands/place-order.js'
 import type { OrderQueries } from '../../services/queries/order-queries.js'
 import {
   cancellationBody,
+  confirmationBody,
   orderBody,
   orderPath,
   ownOrdersQuery,
@@ -54,13 +55,14 @@ export class OrderController {
 
   confirm = async (req: Request, res: Response): Promise<void> => {
     const { id } = readPath(orderPath, req)
+    readBody(confirmationBody, req)
     const version = requiredOrderVersion(req)
     answer(res, await this.#needs.changeOrder.confirm(id, await askerOf(req), version))
   }
 
   cancel = async (req: Request, res: Response): Promise<void> => {
     const { id } = readPath(orderPath, req)
-    const { reason } = readBody(cancellationBody, { body: req.body ?? {} } as Request)
+    const { reason } = readBody(cancellationBody, req)
     const version = requiredOrderVersion(req)
     answer(res, await this.#needs.changeOrder.cancel(id, await askerOf(req), reason, version))
   }

@@ -5,6 +5,7 @@ import { idOf } from '../../../../http/input/id.js'
 import { slicing } from '../../../../http/input/place-cursor.js'
 import { decimal, line } from '../../../../http/input/text.js'
 import { CART_LIMITS } from '../../domain/cart.js'
+import { COUNTRIES } from '../../domain/countries.js'
 import { type OrderId, SERVICE_LEVELS } from '../../domain/order.js'
 import type { SummaryFilter } from '../../domain/order-summary.js'
 import { LINE_FIELDS } from './cart-input.js'
@@ -39,7 +40,7 @@ const lines = expecting(
 const destination = expecting(
   'a country and a postal code, such as {"country":"NL","postalCode":"1012 AB"}',
   z.strictObject({
-    country: expecting('two capital letters of ISO 3166-1, such as "NL"', z.string().regex(/^[A-Z]{2}$/)),
+    country: expecting('a country by its two capital letters of ISO 3166-1, such as "NL"', z.enum(COUNTRIES)),
     postalCode: expecting(
       '2 to 10 letters, digits, spaces and hyphens, such as "1012 AB"',
       z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 -]{0,8}[A-Za-z0-9]$/),
@@ -57,13 +58,19 @@ export const orderBody = expecting(
   }),
 )
 
+/** There is nothing to say. */
+export const confirmationBody = expecting('no body, or {}', z.strictObject({}).prefault({}))
+
 export const cancellationBody = expecting(
   'a JSON object such as {"reason":"ordered twice"}',
-  z.strictObject({
-    reason: expecting(`a line of text with 3 to ${REASON_LENGTH} characters`, line(3, REASON_LENGTH)).default(
-      'cancelled by the customer',
-    ),
-  }),
+  z
+    .strictObject({
+      reason: expecting(
+        `a line of text with 3 to ${REASON_LENGTH} characters`,
+        line(3, REASON_LENGTH),
+      ).default('cancelled by the customer'),
+    })
+    .prefault({}),
 )
 
 const status = expecting(`one of ${STORED_STATUSES.join(', ')}`, z.enum(STORED_STATUSES)).optional()

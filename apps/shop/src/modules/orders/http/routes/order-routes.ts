@@ -13,7 +13,10 @@ export function createOrderRoutes(controller: OrderController): Router {
     .post(...jsonBody, controller.create)
     .all(allowOnly('GET', 'HEAD', 'POST'))
   router.route('/:id').get(controller.read).all(allowOnly('GET', 'HEAD'))
-  router.route('/:id/confirm').post(controller.confirm).all(allowOnly('POST'))
+  router
+    .route('/:id/confirm')
+    .post(...jsonBody, controller.confirm)
+    .all(allowOnly('POST'))
   router
     .route('/:id/cancel')
     .post(...jsonBody, controller.cancel)

@@ -4,6 +4,7 @@ import type { Transactions } from '../../../../platform/database/transactions.js
 import type { Outbox } from '../../../../platform/events/outbox.js'
 import { ProductNotFound } from '../../../catalogue/domain/errors.js'
 import { CATALOGUE_CURRENCY, type Product } from '../../../catalogue/domain/product.js'
+import { InsufficientStock } from '../../../stock/domain/errors.js'
 import type { StockService } from '../../../stock/services/stock-service.js'
 import type { CartLine } from '../../domain/cart.js'
 import { EmptyOrder, UnknownProduct } from '../../domain/errors.js'
@@ -52,12 +53,12 @@ export class PlaceOrder {
   }
 
   async #place(
-    { userId, destination, level }: PlaceOrderRequest,
+    { userId, lines, destination, level }: PlaceOrderRequest,
     wanted: readonly CartLine[],
   ): Promise<Order> {
     const now = this.#needs.clock.now()
     const id = newId<'order'>(now)
-    const products = await this.#reserve(wanted, { actor: userId, reason: `order ${id}` })
+    const products = await this.#reserve(wanted, lines !== null, { actor: userId, reason: `order ${id}` })
     const draft = Order.draft({ id, userId, currency: CATALOGUE_CURRENCY, destination, level }, now)
     return wanted
       .reduce((order, { productId, quantity }) => {
@@ -67,14 +68,19 @@ export class PlaceOrder {
       .place(now)
   }
 
+  /** What is wrong names the line, when lines were sent: those of a cart the client did not number. */
   async #reserve(
     wanted: readonly CartLine[],
+    areSent: boolean,
     cause: { actor: string; reason: string },
   ): Promise<ReadonlyMap<number, Product>> {
     try {
       return await this.#needs.stock.reserve(wanted, cause)
     } catch (error) {
-      if (error instanceof ProductNotFound) throw new UnknownProduct(error.id)
+      const lineOfProduct = (id: number): number => wanted.findIndex(({ productId }) => productId === id)
+      if (error instanceof ProductNotFound)
+        throw new UnknownProduct(error.id, areSent ? lineOfProduct(error.id) : null)
+      if (error instanceof InsufficientStock && areSent) throw error.inLine(lineOfProduct(error.productId))
       throw error
     }
   }
