@@ -1,7 +1,7 @@
 import type { ApiRoutes } from './api-routes.js'
 import { createRouter, type RequestHandler, type Router } from './framework.js'
-import { createDocsRoutes } from './openapi/docs-routes.js'
-import { createOpenApiRoutes } from './openapi/openapi-routes.js'
+import { createDocsRoutes, DOCS_OPERATIONS } from './openapi/docs-routes.js'
+import { createOpenApiRoutes, OPENAPI_OPERATIONS } from './openapi/openapi-routes.js'
 import { noteMount } from './route-pattern.js'
 import { unknownRoute } from './problems/problem-handler.js'
 import { API_VERSIONS, type ApiVersion } from './versions/api-version.js'
@@ -11,12 +11,22 @@ import { versionOfFields, versionOfPath } from './versions/select-version.js'
 export type { ApiRoutes } from './api-routes.js'
 export { API_VERSIONS, type ApiVersion } from './versions/api-version.js'
 
+/** The routes of the modules, and those that tell of them. */
+export function withDocumentation(routes: readonly ApiRoutes[]): readonly ApiRoutes[] {
+  const all: ApiRoutes[] = [...routes]
+  const versions = 'none'
+  all.push(
+    { path: '/openapi.json', versions, router: createOpenApiRoutes(all), describe: OPENAPI_OPERATIONS },
+    { path: '/docs', versions, router: createDocsRoutes(), describe: DOCS_OPERATIONS },
+  )
+  return all
+}
+
 /** All versions of the API, to be mounted at `/api`. The one place where a version is chosen. */
-export function createApi(routes: readonly ApiRoutes[]): Router {
+export function createApi(modules: readonly ApiRoutes[]): Router {
+  const routes = withDocumentation(modules)
   const api = createRouter()
   api.use(revalidate)
-  api.use('/openapi.json', noteMount('/api/openapi.json'), createOpenApiRoutes(routes))
-  api.use('/docs', noteMount('/api/docs'), createDocsRoutes())
   for (const { path, versions, router } of routes)
     if (versions === 'none') api.use(path, noteMount(`/api${path}`), router)
   const byVersion = { v1: createVersion(routes, 'v1'), v2: createVersion(routes, 'v2') }

@@ -4,6 +4,7 @@ import type { Answer } from '../support/client.js'
 type Schema = Readonly<Record<string, unknown>>
 
 interface Content {
+  readonly $ref?: string
   readonly content?: Readonly<Record<string, { readonly schema: Schema }>>
 }
 
@@ -15,7 +16,11 @@ interface Operation {
 /** What these tests read of an OpenAPI document. */
 export interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>
+    readonly responses: Readonly<Record<string, Content>>
+    readonly securitySchemes: Readonly<Record<string, { readonly name?: string }>>
+  }
 }
 
 const JSON_TYPE = 'application/json'
@@ -23,6 +28,7 @@ const JSON_TYPE = 'application/json'
 /** Holds values against the schemas of an OpenAPI document, as a client would that has nothing else. */
 export class DocumentSchemas {
   readonly #document: Document
+  readonly #known = new WeakMap<Schema, z.ZodType>()
   readonly #definitions: Readonly<Record<string, Schema>>
 
   constructor(document: Document) {
@@ -53,20 +59,35 @@ export class DocumentSchemas {
 
   /** What an answer has that its operation (`get /v1/orders`) does not describe, or the other way round. */
   faultsOf(operation: string, { status, text, json }: Answer): string[] {
-    const [method = '', path = ''] = operation.split(' ')
-    const response = this.#document.paths[path]?.[method]?.responses[status]
+    const response = this.responseOf(operation, status)
     if (response === undefined) return [`${status} is not described`]
     const schema = response.content?.[JSON_TYPE]?.schema
     if (schema === undefined) return text === '' ? [] : ['its body is not described']
-    return this.#faults(schema, json)
+    return this.faultsOfValue(schema, json)
   }
 
-  #faults(schema: Schema, value: unknown): string[] {
-    const whole = { ...withLocalReferences(schema), $defs: this.#definitions }
-    const result = z.fromJSONSchema(whole as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value)
+  /** What the document says of a status of an operation, wherever it says it; undefined when it says nothing. */
+  responseOf(operation: string, status: number): Content | undefined {
+    const [method = '', path = ''] = operation.split(' ')
+    const response = this.#document.paths[path]?.[method]?.responses[status]
+    const shared = response?.$ref?.slice('#/components/responses/'.length)
+    return shared === undefined ? response : this.#document.components.responses[shared]
+  }
+
+  faultsOfValue(schema: Schema, value: unknown): string[] {
+    const result = this.#compiled(schema).safeParse(value)
     return result.success
       ? []
       : result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  }
+
+  #compiled(schema: Schema): z.ZodType {
+    const known = this.#known.get(schema)
+    if (known !== undefined) return known
+    const whole = { ...withLocalReferences(schema), $defs: this.#definitions }
+    const compiled = z.fromJSONSchema(whole as Parameters<typeof z.fromJSONSchema>[0])
+    this.#known.set(schema, compiled)
+    return compiled
   }
 }
 

@@ -64,6 +64,10 @@ export function openApiFaults(document: Json): string[] {
     if (!COMPONENT_NAME.test(name)) fault('components', `a name is ${name}`)
     checkSchema(schema, `schemas/${name}`, document, fault)
   }
+  for (const [name, response] of Object.entries(object(components.responses))) {
+    if (!COMPONENT_NAME.test(name)) fault('components', `a name is ${name}`)
+    checkContent(object(response).content, `responses/${name}`, document, fault, false)
+  }
   const ids = new Set<unknown>()
   for (const [path, item] of Object.entries(object(document.paths))) {
     if (!path.startsWith('/') || path.endsWith('/') || path.includes(':')) fault(path, 'is no path')
@@ -79,7 +83,8 @@ export function openApiFaults(document: Json): string[] {
       if (requestBody !== undefined)
         checkContent(object(requestBody).content, `${where} body`, document, fault, true)
       if (Object.keys(object(responses)).length === 0) fault(where, 'has no responses')
-      for (const [status, response] of Object.entries(object(responses))) {
+      for (const [status, given] of Object.entries(object(responses))) {
+        const response = responseAt(given, document, `${where} ${status}`, fault)
         if (!/^[1-5]\d\d$/.test(status)) fault(where, `a status is ${status}`)
         if (typeof object(response).description !== 'string')
           fault(`${where} ${status}`, 'has no description')
@@ -163,6 +168,17 @@ function checkSchema(value: unknown, where: string, document: Json, fault: Fault
     for (const inner of list((value as Json)[key] ?? []))
       checkSchema(inner, `${where} ${key}`, document, fault)
   }
+}
+
+/** What a response refers to, when it refers to something. */
+function responseAt(given: unknown, document: Json, where: string, fault: Fault): unknown {
+  const { $ref, ...beside } = object(given)
+  if ($ref === undefined) return given
+  if (Object.keys(beside).length > 0) fault(where, 'says something beside a reference')
+  const name = String($ref).replace('#/components/responses/', '')
+  const found = object(object(document.components).responses)[name]
+  if (found === undefined) fault(where, `${String($ref)} leads nowhere`)
+  return found
 }
 
 function resolves(reference: string, document: Json): boolean {

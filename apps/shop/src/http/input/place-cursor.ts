@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { expecting } from './expectation.js'
+import { decimal } from './text.js'
 
 /**
  * A cursor of a list that has one order: the key of the last thing that was given, as opaque text. It holds no
@@ -12,14 +13,7 @@ export function formatPlace(key: string | number): string {
 /** The parameters `limit` and `cursor`; `parseKey` gives null for what is no key of the list. */
 export function slicing<Key>(parseKey: (text: string) => Key | null, { usual = 20, most = 100 } = {}) {
   return {
-    limit: expecting(
-      `a whole number from 1 to ${most}`,
-      z
-        .string()
-        .regex(/^\d{1,3}$/)
-        .transform(Number)
-        .pipe(z.int().min(1).max(most)),
-    ).default(usual),
+    limit: expecting(`a whole number from 1 to ${most}`, decimal(1, most)).default(usual),
     cursor: expecting(
       'the nextCursor of the same list',
       z

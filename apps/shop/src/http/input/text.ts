@@ -21,9 +21,13 @@ export function lines(max: number) {
 
 /** A whole number written in decimal digits, as in a query or a path. */
 export function decimal(min: number, max: number) {
-  return z
-    .string()
-    .regex(/^\d{1,10}$/)
-    .transform(Number)
-    .pipe(z.int().min(min).max(max))
+  return (
+    z
+      .string()
+      .regex(/^\d{1,10}$/)
+      .transform(Number)
+      .pipe(z.int().min(min).max(max))
+      // For documents, it is the number that the text says.
+      .meta({ type: 'integer', minimum: min, maximum: max, pattern: undefined })
+  )
 }

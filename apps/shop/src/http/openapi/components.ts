@@ -18,7 +18,10 @@ export class Components {
     const made = z.toJSONSchema(z.object({ root: schema }), {
       io: side,
       unrepresentable: 'any',
-      override: ({ jsonSchema }) => sayExpected(jsonSchema),
+      override: ({ zodSchema, jsonSchema }) => {
+        sayExpected(jsonSchema)
+        sayDefault(zodSchema, jsonSchema)
+      },
     }) as unknown as { properties: { root: JsonSchema }; $defs?: Record<string, JsonSchema> }
     for (const [name, definition] of Object.entries(made.$defs ?? {})) this.#add(name, definition)
     return referring(made.properties.root)
@@ -49,6 +52,13 @@ function sayExpected(schema: Record<string, unknown>): void {
   if (typeof expected !== 'string') return
   delete schema.expected
   schema.description ??= expected
+}
+
+/** A default is lost where text becomes a number; of a parameter that is documented as a number it is one. */
+function sayDefault(made: z.core.$ZodTypes, schema: Record<string, unknown>): void {
+  if (schema.type !== 'integer' || !(made instanceof z.ZodDefault)) return
+  const { defaultValue } = made.def
+  if (typeof defaultValue === 'number') schema.default = defaultValue
 }
 
 function referring(schema: JsonSchema): JsonSchema {

@@ -2,11 +2,25 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { createRouter, type RequestHandler, type Router } from '../framework.js'
+import { z } from 'zod'
 import { allowOnly } from '../problems/problem-handler.js'
+import type { OperationDescription } from './operation.js'
 
 const require = createRequire(import.meta.url)
 const MANIFEST = require.resolve('swagger-ui-dist/package.json')
 const { version: VERSION } = JSON.parse(readFileSync(MANIFEST, 'utf8')) as { version: string }
+
+/** The page; what it loads is its own business. */
+export const DOCS_OPERATIONS: readonly OperationDescription[] = [
+  {
+    method: 'get',
+    path: '/',
+    id: 'readDocs',
+    tag: 'documentation',
+    summary: 'This document as a page to read and to try',
+    answers: { 200: { description: 'The page.', schema: z.string(), types: ['text/html'] } },
+  },
+]
 
 /** Of all that the package brings, what the page needs. */
 const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'] as const

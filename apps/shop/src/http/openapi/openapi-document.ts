@@ -1,46 +1,19 @@
 import type { ApiRoutes } from '../api-routes.js'
-import type { ProblemKind } from '../problems/problem.js'
-import { PROBLEMS } from '../problems/problem-catalogue.js'
 import { formatsFor } from '../representations/formats.js'
 import type { ApiVersion } from '../versions/api-version.js'
 import { Components, type JsonSchema } from './components.js'
 import type { AnswerDescription, BodyDescription, OperationDescription, Parameters } from './operation.js'
+import { FIELD_ERROR_SCHEMA, PROBLEM_SCHEMA, ProblemResponses, problemsOf } from './problem-responses.js'
+import { SECURITY_SCHEMES, securityOf } from './security-schemes.js'
 
 export const OPENAPI_VERSION = '3.1.1'
-
-const PROBLEM_SCHEMA: JsonSchema = {
-  type: 'object',
-  description: 'RFC 9457. `errors` names each field that is wrong, and what would be right.',
-  required: ['type', 'title', 'status', 'code', 'detail'],
-  properties: {
-    type: { type: 'string', description: 'The address of its explanation.' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    code: { type: 'string' },
-    detail: { type: 'string' },
-    errors: { type: 'array', items: { $ref: '#/components/schemas/FieldError' } },
-  },
-}
-
-const FIELD_ERROR_SCHEMA: JsonSchema = {
-  type: 'object',
-  required: ['in', 'field', 'problem', 'expected'],
-  properties: {
-    in: { enum: ['body', 'header', 'path', 'query'] },
-    field: { type: 'string', description: 'With dots where it is nested: `price.amount`.' },
-    problem: { type: 'string' },
-    expected: { type: 'string' },
-  },
-}
-
-/** What every operation may answer. */
-const ALWAYS = [PROBLEMS['invalid-input'], PROBLEMS['storage-unavailable']]
 
 /** The OpenAPI document of all routes that are described. */
 export function openApiDocument(routes: readonly ApiRoutes[]): object {
   const components = new Components()
   components.add('Problem', PROBLEM_SCHEMA)
   components.add('FieldError', FIELD_ERROR_SCHEMA)
+  const problems = new ProblemResponses()
   const paths: Record<string, Record<string, object>> = {}
   const tags = new Set<string>()
   for (const entry of routes) {
@@ -49,7 +22,7 @@ export function openApiDocument(routes: readonly ApiRoutes[]): object {
         tags.add(operation.tag)
         const path = pathOf(entry, operation, version)
         paths[path] ??= {}
-        paths[path][operation.method] = operationObject(operation, version, entry, components)
+        paths[path][operation.method] = operationObject(operation, version, entry, components, problems)
       }
     }
   }
@@ -68,9 +41,8 @@ export function openApiDocument(routes: readonly ApiRoutes[]): object {
     paths,
     components: {
       schemas: components.schemas,
-      securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: 'An access token.' },
-      },
+      responses: { ...problems.responses, 'not-modified': NOT_MODIFIED },
+      securitySchemes: SECURITY_SCHEMES,
     },
   }
 }
@@ -88,38 +60,81 @@ export function pathOf(
 function operationObject(
   operation: OperationDescription,
   version: ApiVersion | null,
-  { versions, deprecation }: ApiRoutes,
+  { deprecation }: ApiRoutes,
   components: Components,
+  problems: ProblemResponses,
 ): object {
-  const { id, tag, summary, description, parameters = {}, body, answers, errors = [], security } = operation
-  const suffix = version !== null && versions.length > 0 ? version.toUpperCase() : ''
+  const { id, tag, summary, description, parameters = {}, body, security } = operation
+  const ways = securityOf(operation)
   return {
-    operationId: `${id}${suffix}`,
+    operationId: version === null ? id : `${id}${version.toUpperCase()}`,
     tags: [tag],
     summary,
     ...(description !== undefined && { description }),
     ...(deprecation !== undefined && { deprecated: true }),
-    parameters: parameterObjects(parameters, components),
+    parameters: [
+      ...parameterObjects(parameters, components),
+      ...(isConditional(operation) ? [IF_NONE_MATCH] : []),
+    ],
     ...(body !== undefined && { requestBody: bodyObject(body, components) }),
-    responses: {
-      ...answerObjects(answers, version, components),
-      ...problemObjects([...ALWAYS, ...errors, ...refusalsOf(operation)]),
-    },
-    ...(security !== undefined && {
-      security: [{ bearer: [] }],
-      ...(security !== 'user' && { 'x-permission': security.permission }),
-    }),
+    responses: responseObjects(operation, version, components, problems),
+    ...(ways !== undefined && { security: ways }),
+    ...(typeof security === 'object' && { 'x-permission': security.permission }),
   }
 }
 
-/** The problems that follow of what an operation is. */
-function refusalsOf({ security, body, answers }: OperationDescription): readonly ProblemKind[] {
-  const kinds: ProblemKind[] = []
-  if (security !== undefined) kinds.push(PROBLEMS.unauthenticated)
-  if (typeof security === 'object') kinds.push(PROBLEMS.forbidden)
-  if (body !== undefined) kinds.push(PROBLEMS['body-too-large'], PROBLEMS['unsupported-media-type'])
-  if (Object.values(answers).some(({ shown }) => shown !== undefined)) kinds.push(PROBLEMS['not-acceptable'])
-  return kinds
+const IF_NONE_MATCH = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'The ETag of what you have. 304: it is still so.',
+  schema: { type: 'string' },
+}
+
+const ETAG = { ETag: 'Of this answer; what `If-None-Match` takes.' }
+
+const NOT_MODIFIED = { description: 'It is as `If-None-Match` says.', headers: headerObjects(ETAG) }
+
+/** Whatever is read whole has an entity tag: its own, or one that the framework makes of its bytes. */
+function isConditional({ method, answers }: OperationDescription): boolean {
+  return method === 'get' && answers[200] !== undefined && answers[200].streamed !== true
+}
+
+function responseObjects(
+  operation: OperationDescription,
+  version: ApiVersion | null,
+  components: Components,
+  problems: ProblemResponses,
+): Readonly<Record<string, ResponseObject>> {
+  const conditional = isConditional(operation)
+  const objects: Record<string, ResponseObject> = answerObjects(
+    operation.answers,
+    version,
+    components,
+    conditional,
+  )
+  if (conditional) objects[304] = { $ref: '#/components/responses/not-modified' }
+  for (const [status, problem] of problems.of(problemsOf(operation, version))) {
+    const own = objects[status]
+    objects[status] = own === undefined ? problems.share(problem) : both(own, problem.response)
+  }
+  return objects
+}
+
+/** An operation may have words of its own for a status that is a problem, too. */
+function both(own: ResponseObject, problem: ResponseObject): ResponseObject {
+  return {
+    ...own,
+    ...problem,
+    description: `${own.description} ${problem.description}`,
+    content: { ...own.content, ...problem.content },
+  }
+}
+
+interface ResponseObject {
+  readonly $ref?: string
+  readonly description?: string
+  readonly content?: object
 }
 
 function parameterObjects(parameters: Parameters, components: Components): readonly object[] {
@@ -144,23 +159,29 @@ function bodyObject(
   { schema, types = ['application/json'] }: BodyDescription,
   components: Components,
 ): object {
-  return { required: true, content: contentOf(types, components.schemaOf(schema, 'input')) }
+  // What the schema takes for nothing may be left out.
+  const required = !schema.safeParse(undefined).success
+  return { required, content: contentOf(types, components.schemaOf(schema, 'input')) }
 }
 
 function answerObjects(
   answers: Readonly<Record<number, AnswerDescription>>,
   version: ApiVersion | null,
   components: Components,
-): Readonly<Record<string, object>> {
-  const entries = Object.entries(answers).map(([status, answer]) => [
-    status,
-    {
-      description: answer.description,
-      ...(answer.headers !== undefined && { headers: headerObjects(answer.headers) }),
-      ...contentOfAnswer(answer, version ?? 'v1', components),
-    },
-  ])
-  return Object.fromEntries(entries) as Record<string, object>
+  isTagged: boolean,
+): Record<string, ResponseObject> {
+  const entries = Object.entries(answers).map(([status, answer]) => {
+    const headers = { ...(isTagged && status === '200' && ETAG), ...answer.headers }
+    return [
+      status,
+      {
+        description: answer.description,
+        ...(Object.keys(headers).length > 0 && { headers: headerObjects(headers) }),
+        ...contentOfAnswer(answer, version ?? 'v1', components),
+      },
+    ]
+  })
+  return Object.fromEntries(entries) as Record<string, ResponseObject>
 }
 
 function headerObjects(headers: Readonly<Record<string, string>>): object {
@@ -197,17 +218,4 @@ const TEXTS: Readonly<Record<string, JsonSchema>> = {
 
 function contentOf(types: readonly string[], schema: JsonSchema): object {
   return Object.fromEntries(types.map((type) => [type, { schema }])) as object
-}
-
-/** Several problems may have one status. */
-function problemObjects(kinds: readonly ProblemKind[]): Readonly<Record<string, object>> {
-  const objects: Record<string, object> = {}
-  for (const { status } of kinds) {
-    const same = [...new Set(kinds.filter((kind) => kind.status === status))]
-    objects[status] = {
-      description: same.map(({ code, title }) => `\`${code}\`: ${title}.`).join(' '),
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    }
-  }
-  return objects
 }

@@ -19,11 +19,25 @@ export interface OperationDescription {
   readonly body?: BodyDescription
   /** By status. */
   readonly answers: Readonly<Record<number, AnswerDescription>>
-  /** What may go wrong, beside what may always: input that is not right, a storage that is away. */
+  /** What may go wrong, beside what follows of what the operation is (problem-responses.ts). */
   readonly errors?: readonly ProblemKind[]
-  /** Who may; everybody, when it is left out. */
-  readonly security?: 'user' | { readonly permission: string }
+  /** Who may; everybody, without being asked, when it is left out. */
+  readonly security?: Security
 }
+
+/**
+ * `user`: who has signed in, by a token or a session. `user-or-guest`: a guest who brings nothing, and a user as that
+ * user. `token`, `session`, `refresh`: only who brings that; `if-any`: it ends, when there is one.
+ */
+export type Security =
+  | 'user'
+  | 'user-or-guest'
+  | 'token'
+  | 'session'
+  | 'session-if-any'
+  | 'refresh'
+  | 'refresh-if-any'
+  | { readonly permission: string }
 
 /** Objects whose fields are the parameters. */
 export interface Parameters {
@@ -33,6 +47,7 @@ export interface Parameters {
 }
 
 export interface BodyDescription {
+  /** When it takes `undefined`, the body may be left out. */
   readonly schema: z.ZodType
   /** Default: JSON. */
   readonly types?: readonly string[]
@@ -45,6 +60,8 @@ export interface AnswerDescription {
   readonly shown?: Extent
   /** Default: JSON, when there is a schema. */
   readonly types?: readonly string[]
+  /** It is sent while it is made, so it has no entity tag. */
+  readonly streamed?: true
   /** Fields of the response, by name, and what each says. */
   readonly headers?: Readonly<Record<string, string>>
 }

@@ -146,6 +146,7 @@ export const EXPORT_OPERATIONS: readonly OperationDescription[] = [
         description: 'CSV with a head, or one JSON object a line.',
         schema: z.string(),
         types: ['text/csv', 'application/x-ndjson'],
+        streamed: true,
         headers: { 'Content-Disposition': 'The name of the file.' },
       },
     },

@@ -97,7 +97,7 @@ export const AUTH_OPERATIONS: readonly OperationDescription[] = [
     summary: 'Exchanges the refresh token for the next one, and an access token',
     description: 'A refresh token that comes a second time ends its whole sign-in.',
     answers: { 200: TOKENS },
-    errors: [PROBLEMS.unauthenticated],
+    security: 'refresh',
   },
   {
     method: 'delete',
@@ -106,6 +106,7 @@ export const AUTH_OPERATIONS: readonly OperationDescription[] = [
     tag,
     summary: 'Ends the sign-in of the refresh token',
     answers: { 204: DONE },
+    security: 'refresh-if-any',
   },
   {
     method: 'post',
@@ -114,7 +115,7 @@ export const AUTH_OPERATIONS: readonly OperationDescription[] = [
     tag,
     summary: 'Ends the sign-in of the access token',
     answers: { 204: DONE },
-    security: 'user',
+    security: 'token',
   },
   {
     method: 'post',
@@ -132,7 +133,7 @@ export const AUTH_OPERATIONS: readonly OperationDescription[] = [
     tag,
     summary: 'Says who is signed in by the session, and gives the token that writes need',
     answers: { 200: SESSION },
-    security: 'user',
+    security: 'session',
   },
   {
     method: 'post',
@@ -151,7 +152,8 @@ export const AUTH_OPERATIONS: readonly OperationDescription[] = [
     tag,
     summary: 'Ends the session',
     answers: { 204: DONE },
-    errors: [PROBLEMS['forged-request'], PROBLEMS.unauthenticated],
+    errors: [PROBLEMS.unauthenticated],
+    security: 'session-if-any',
   },
   {
     method: 'get',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OperationDescription } from '../../../http/openapi/operation.js'
+import type { ProblemKind } from '../../../http/problems/problem.js'
 import { IMAGE_LIMITS } from '../domain/image.js'
 import { imageSchema } from './image-representation.js'
 import { imagePath, imagesPath, imagesQuery, uploadHeaders, uploadPath } from './input/image-fields.js'
@@ -19,6 +20,14 @@ const types = ['multipart/form-data']
 const refusals = [IMAGE_PROBLEMS['image-too-large'], IMAGE_PROBLEMS['not-an-image']]
 const notFound = IMAGE_PROBLEMS['image-not-found']
 
+/** The catalogue says so; its HTTP is its own. */
+const noProduct: ProblemKind = {
+  code: 'product-not-found',
+  status: 404,
+  title: 'There is no such product',
+  explanation: 'As the catalogue explains it.',
+}
+
 /** `/products/:product/images` */
 export const PRODUCT_IMAGE_OPERATIONS: readonly OperationDescription[] = [
   {
@@ -29,7 +38,7 @@ export const PRODUCT_IMAGE_OPERATIONS: readonly OperationDescription[] = [
     summary: 'Lists the images of a product',
     parameters: { path: imagesPath },
     answers: { 200: { description: 'In the order in which they came.', schema: list, shown: 'list' } },
-    errors: [notFound],
+    errors: [noProduct],
   },
   {
     method: 'post',
@@ -40,7 +49,7 @@ export const PRODUCT_IMAGE_OPERATIONS: readonly OperationDescription[] = [
     parameters: { path: imagesPath, header: uploadHeaders },
     body: { schema: manyFiles, types },
     answers: { 201: { description: 'The images.', schema: list, shown: 'list' } },
-    errors: [...refusals, notFound, IMAGE_PROBLEMS['too-many-images']],
+    errors: [...refusals, noProduct, IMAGE_PROBLEMS['too-many-images']],
     security,
   },
   {

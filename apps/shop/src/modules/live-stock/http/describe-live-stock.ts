@@ -50,6 +50,7 @@ export const LIVE_STOCK_OPERATIONS: readonly OperationDescription[] = [
           examples: ['id: 4f1c-7\nevent: stock\ndata: {"productId":7,"available":11,"version":3}\n\n'],
         }),
         types: ['text/event-stream'],
+        streamed: true,
       },
     },
     errors,

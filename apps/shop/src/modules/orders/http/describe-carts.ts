@@ -31,6 +31,7 @@ const answers = { 200: CART }
 const parameters = { path: cartLinePath }
 const contention = PROBLEMS['too-much-contention']
 const errors = [ORDER_PROBLEMS['not-in-cart'], contention]
+const security = 'user-or-guest'
 
 const newLine = component('NewCartLine', cartLineBody.meta({ examples: [{ productId: 7, quantity: 2 }] }))
 const lineChange = component('CartLineChange', quantityBody.meta({ examples: [{ quantity: 2 }] }))
@@ -44,6 +45,7 @@ export const CART_OPERATIONS: readonly OperationDescription[] = [
     tag,
     summary: 'The cart, with prices and stock of now',
     answers,
+    security,
   },
   {
     method: 'delete',
@@ -53,6 +55,7 @@ export const CART_OPERATIONS: readonly OperationDescription[] = [
     summary: 'Takes everything out',
     answers,
     errors: [contention],
+    security,
   },
   {
     method: 'post',
@@ -65,6 +68,7 @@ export const CART_OPERATIONS: readonly OperationDescription[] = [
       200: { ...CART, headers: { 'Set-Cookie': 'Of a new guest: by which the cart is found again.' } },
     },
     errors: [contention],
+    security,
   },
   {
     method: 'patch',
@@ -76,6 +80,7 @@ export const CART_OPERATIONS: readonly OperationDescription[] = [
     body: { schema: lineChange },
     answers,
     errors,
+    security,
   },
   {
     method: 'delete',
@@ -86,5 +91,6 @@ export const CART_OPERATIONS: readonly OperationDescription[] = [
     parameters,
     answers,
     errors,
+    security,
   },
 ]

@@ -8,6 +8,7 @@ import { SERVICE_LEVELS } from '../domain/order.js'
 import { ORDER_STATUSES } from '../domain/order-status.js'
 import {
   cancellationBody,
+  confirmationBody,
   orderBody,
   orderPath,
   ownOrdersQuery,
@@ -83,9 +84,6 @@ const INSUFFICIENT_STOCK: ProblemKind = {
 
 const tag = 'orders'
 const security = 'user'
-const ifNoneMatch = z.object({
-  'If-None-Match': z.string().optional().meta({ description: 'The ETag of the order as you have it.' }),
-})
 const change = { path: orderPath, header: ifMatchHeader }
 const changeErrors = [
   ORDER_PROBLEMS['order-not-found'],
@@ -137,8 +135,8 @@ export const ORDER_OPERATIONS: readonly OperationDescription[] = [
     id: 'readOrder',
     tag,
     summary: 'An order',
-    parameters: { path: orderPath, header: ifNoneMatch },
-    answers: { 200: ORDER, 304: { description: 'It is as `If-None-Match` says.' } },
+    parameters: { path: orderPath },
+    answers: { 200: ORDER },
     errors: [ORDER_PROBLEMS['order-not-found']],
     security,
   },
@@ -149,6 +147,7 @@ export const ORDER_OPERATIONS: readonly OperationDescription[] = [
     tag,
     summary: 'Confirms an order; it is shipped then',
     parameters: change,
+    body: { schema: confirmationBody },
     answers: { 200: ORDER },
     errors: changeErrors,
     security,

@@ -11,7 +11,9 @@ const email = expecting(
     .string()
     .max(EMAIL_LENGTH + 20)
     .refine((text) => normalizeEmail(text) !== null)
-    .transform((text) => normalizeEmail(text) ?? text),
+    .transform((text) => normalizeEmail(text) ?? text)
+    // Spaces around it do not count.
+    .meta({ format: 'email', maxLength: EMAIL_LENGTH }),
 )
 
 /**
