@@ -45,14 +45,14 @@ export class DocumentSchemas {
     return fitting[0] ?? `no path for ${path}`
   }
 
-  operationsOf(prefix: string): { name: string; tags: readonly string[]; answersJson: boolean }[] {
+  operationsOf(prefix: string): { name: string; tags: readonly string[]; isStream: boolean }[] {
     return Object.entries(this.#document.paths)
       .filter(([path]) => path.startsWith(prefix))
       .flatMap(([path, item]) =>
         Object.entries(item).map(([method, { tags, responses }]) => ({
           name: `${method} ${path}`,
           tags,
-          answersJson: Object.values(responses).some(({ content = {} }) => JSON_TYPE in content),
+          isStream: Object.keys(responses[200]?.content ?? {}).join() === 'text/event-stream',
         })),
       )
   }

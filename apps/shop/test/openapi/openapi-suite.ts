@@ -130,9 +130,31 @@ export function describeOpenApi(framework: Framework): void {
       for (const { id, schema, example } of examples)
         assert.deepEqual(schema?.safeParse(example).error?.issues ?? [], [], id)
       const having = new Set(examples.map(({ id }) => id))
-      for (const id of ['placeOrder', 'transfer', 'addToCart', 'receiveStock', 'createRoom'])
+      for (const id of [
+        'placeOrder',
+        'transfer',
+        'addToCart',
+        'receiveStock',
+        'createRoom',
+        'createProduct',
+        'register',
+      ])
         assert.ok(having.has(id), id)
-      assert.equal(document.components.schemas.NewOrder.examples.length, 2)
+      const { NewOrder, NewProductV1, NewTransfer } = document.components.schemas
+      assert.equal(NewOrder.examples.length, 2)
+      for (const one of [NewProductV1, NewTransfer]) assert.equal(one.examples.length, 1)
+    })
+
+    it('describes numbers, lengths and defaults as they are taken', () => {
+      const list = document.paths['/v1/products'].get.parameters
+      const limit = list.find(({ name }: { name: string }) => name === 'limit').schema
+      assert.deepEqual(limit, { type: 'integer', minimum: 1, maximum: 100, default: 24 })
+      const orders = document.paths['/v1/orders'].get.parameters
+      assert.equal(orders.find(({ name }: { name: string }) => name === 'limit').schema.default, 20)
+      const register = document.paths['/v1/auth/register'].post.requestBody
+      const { email } = register.content['application/json'].schema.properties
+      assert.deepEqual([email.maxLength, email.format], [254, 'email'])
+      assert.ok(email.description.includes('at most 254 characters'))
     })
 
     it('refers to the schemas that are in use, by one name each', () => {

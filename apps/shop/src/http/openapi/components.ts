@@ -21,6 +21,7 @@ export class Components {
       override: ({ zodSchema, jsonSchema }) => {
         sayExpected(jsonSchema)
         sayDefault(zodSchema, jsonSchema)
+        if (side === 'input') sayExamples(zodSchema, jsonSchema)
       },
     }) as unknown as { properties: { root: JsonSchema }; $defs?: Record<string, JsonSchema> }
     for (const [name, definition] of Object.entries(made.$defs ?? {})) this.#add(name, definition)
@@ -59,6 +60,12 @@ function sayDefault(made: z.core.$ZodTypes, schema: Record<string, unknown>): vo
   if (schema.type !== 'integer' || !(made instanceof z.ZodDefault)) return
   const { defaultValue } = made.def
   if (typeof defaultValue === 'number') schema.default = defaultValue
+}
+
+/** So are examples, where something is made of what is sent; they are of what is sent. */
+function sayExamples(made: z.core.$ZodType, schema: Record<string, unknown>): void {
+  const examples = z.globalRegistry.get(made)?.examples
+  if (examples !== undefined && schema.$ref === undefined) schema.examples = examples
 }
 
 function referring(schema: JsonSchema): JsonSchema {

@@ -64,6 +64,11 @@ const TOKENS: AnswerDescription = {
 const SESSION: AnswerDescription = { description: 'Who is signed in.', schema: sessionSchema }
 const DONE: AnswerDescription = { description: 'It has ended.' }
 
+const CREDENTIALS = { email: 'eve@shop.example', password: 'seven brown herons' }
+const credentials = credentialsBody.meta({ examples: [CREDENTIALS] })
+const registration = registrationBody.meta({ examples: [{ ...CREDENTIALS, name: 'Eve' }] })
+const roles = userChanges.meta({ examples: [{ roles: ['staff'] }] })
+
 const SIGN_IN_ERRORS = [IDENTITY_PROBLEMS['wrong-credentials'], PROBLEMS['too-many-requests']]
 const tag = 'accounts'
 
@@ -75,7 +80,7 @@ export const AUTH_OPERATIONS: readonly OperationDescription[] = [
     id: 'register',
     tag,
     summary: 'Makes a new customer',
-    body: { schema: registrationBody },
+    body: { schema: registration },
     answers: { 201: { ...USER, headers: { ...USER.headers, Location: 'Where the user is.' } } },
     errors: [IDENTITY_PROBLEMS['email-taken'], PROBLEMS['too-many-requests']],
   },
@@ -85,7 +90,7 @@ export const AUTH_OPERATIONS: readonly OperationDescription[] = [
     id: 'signIn',
     tag,
     summary: 'Signs in by tokens',
-    body: { schema: credentialsBody },
+    body: { schema: credentials },
     answers: { 200: TOKENS },
     errors: SIGN_IN_ERRORS,
   },
@@ -141,7 +146,7 @@ export const AUTH_OPERATIONS: readonly OperationDescription[] = [
     id: 'openSession',
     tag,
     summary: 'Signs in by a session',
-    body: { schema: credentialsBody },
+    body: { schema: credentials },
     answers: { 200: SESSION },
     errors: [...SIGN_IN_ERRORS, IDENTITY_PROBLEMS['https-required']],
   },
@@ -217,7 +222,7 @@ export const USER_OPERATIONS: readonly OperationDescription[] = [
     description:
       'What the user has signed in with ends; a refresh token stays good and brings the new roles.',
     parameters: { path: userPath, header: ifMatch },
-    body: { schema: userChanges, types: ['application/json', 'application/merge-patch+json'] },
+    body: { schema: roles, types: ['application/json', 'application/merge-patch+json'] },
     answers: { 200: USER },
     errors: [
       IDENTITY_PROBLEMS['user-not-found'],

@@ -38,6 +38,16 @@ const FIELDS = {
   availability: expecting('an object such as {"pieces":12}', z.strictObject({ pieces: stock })),
 }
 
+/** One as it is sent, for documents. */
+const EXAMPLE = {
+  sku: 'TEA-9001',
+  name: 'Travel Teapot',
+  description: 'For the way there.',
+  category: 'tea-and-coffee',
+  price: { amount: '49.00', currency: CATALOGUE_CURRENCY },
+  availability: { pieces: 12 },
+}
+
 const EXPECTED_OBJECT = 'a JSON object with the fields of a product'
 
 export const productBodyV2 = component(
@@ -47,7 +57,7 @@ export const productBodyV2 = component(
     z
       .strictObject({ ...FIELDS, description: FIELDS.description.default('') })
       .transform(({ availability, ...details }) => ({ ...details, stock: availability.pieces })),
-  ),
+  ).meta({ examples: [EXAMPLE] }),
 )
 
 export const productChangesV2 = component(
@@ -65,5 +75,5 @@ export const productChangesV2 = component(
       .transform(({ availability, ...changes }) =>
         availability === undefined ? changes : { ...changes, stock: availability.pieces },
       ),
-  ),
+  ).meta({ examples: [{ availability: { pieces: 11 } }] }),
 )

@@ -34,6 +34,16 @@ export const PRODUCT_FIELDS = {
   stock: expecting(`a whole number of pieces from 0 to ${stock}`, z.int().min(0).max(stock)),
 }
 
+/** One as it is sent, for documents. */
+const EXAMPLE = {
+  sku: 'TEA-9001',
+  name: 'Travel Teapot',
+  description: 'For the way there.',
+  category: 'tea-and-coffee',
+  price: { amount: 4900, currency: CATALOGUE_CURRENCY },
+  stock: 12,
+}
+
 const EXPECTED_OBJECT = 'a JSON object with the fields of a product'
 
 /** All of a product: for a new one, and to replace one. */
@@ -42,7 +52,7 @@ export const productBody = component(
   expecting(
     EXPECTED_OBJECT,
     z.strictObject({ ...PRODUCT_FIELDS, description: PRODUCT_FIELDS.description.default('') }),
-  ),
+  ).meta({ examples: [EXAMPLE] }),
 )
 
 /** Some of a product: the fields that are to change. */
@@ -61,5 +71,5 @@ export const productChanges = component(
         // Who sent only what is not known is told that, and not this too.
         when: ({ issues }) => issues.length === 0,
       }),
-  ),
+  ).meta({ examples: [{ stock: 11 }] }),
 )
