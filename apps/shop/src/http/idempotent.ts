@@ -36,8 +36,8 @@ export async function answerOnce(
     const { answer, isReplay } = await keys.once(
       { owner, key, fingerprint: fingerprintOf(req) },
       async () => {
-        const { body, ...answer } = await work()
-        return { ...answer, text: JSON.stringify(body) }
+        const { body, ...head } = await work()
+        return { ...head, text: JSON.stringify(body) }
       },
       options,
     )
