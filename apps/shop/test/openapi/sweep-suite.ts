@@ -237,15 +237,18 @@ export function describeSweep(framework: Framework): void {
         framework,
         variables: { RATE_LIMIT: '1', IMAGES_DIR: folder.path },
       })
-      await limited.ask('/api/v1/products')
       const faults: string[] = []
-      for (const { method, path } of operations()) {
-        const address = `/api${path.replaceAll(/\{[^}]+\}/g, '1')}`
-        const answer = await limited.ask(address, { method: method.toUpperCase() })
-        if (answer.status !== 429) faults.push(`${method} ${path}: ${answer.status}`)
-        else faults.push(...undescribed(method, path, answer).map((fault) => `${method} ${path}: ${fault}`))
+      try {
+        await limited.ask('/api/v1/products')
+        for (const { method, path } of operations()) {
+          const address = `/api${path.replaceAll(/\{[^}]+\}/g, '1')}`
+          const answer = await limited.ask(address, { method: method.toUpperCase() })
+          if (answer.status !== 429) faults.push(`${method} ${path}: ${answer.status}`)
+          else faults.push(...undescribed(method, path, answer).map((fault) => `${method} ${path}: ${fault}`))
+        }
+      } finally {
+        await limited.stop()
       }
-      await limited.stop()
       assert.deepEqual(faults, [])
     })
   })
