@@ -145,10 +145,13 @@ export function describeOpenApi(framework: Framework): void {
       for (const one of [NewProductV1, NewTransfer]) assert.equal(one.examples.length, 1)
     })
 
-    it('describes numbers, lengths and defaults as they are taken', () => {
+    it('describes numbers, lengths and defaults as they are taken', async () => {
+      const { DEFAULT_LIMIT, MAX_LIMIT } = await import(
+        '#shop/modules/catalogue/http/input/product-list-query.js'
+      )
       const list = document.paths['/v1/products'].get.parameters
       const limit = list.find(({ name }: { name: string }) => name === 'limit').schema
-      assert.deepEqual(limit, { type: 'integer', minimum: 1, maximum: 100, default: 24 })
+      assert.deepEqual(limit, { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
       const orders = document.paths['/v1/orders'].get.parameters
       assert.equal(orders.find(({ name }: { name: string }) => name === 'limit').schema.default, 20)
       const register = document.paths['/v1/auth/register'].post.requestBody
