@@ -240,6 +240,7 @@ export function describeAnswers(framework: Framework): void {
       await askAs(admin, 'PATCH', `/users/${made.id}`, match, { roles: ['staff'] })
       await askAs(admin, 'POST', '/auth/logout', bearer(boss.access_token))
       await askAs(eve, 'DELETE', '/auth/refresh')
+      await askAs(eve, 'GET', '/auth/providers')
       await askAs(eve, 'POST', '/auth/session', {}, credentials)
       const { json: session } = await askAs(eve, 'GET', '/auth/session')
       await askAs(eve, 'DELETE', '/auth/session', { 'X-CSRF-Token': session.csrfToken })
