@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, it } from 'node:test'
 import { parse, parseAllDocuments } from 'yaml'
-import { VARIABLES } from '#shop/start/configuration.js'
+import { readConfiguration, VARIABLES } from '#shop/start/configuration.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 import { clientOf } from '../support/client.js'
-import { freePort } from './nginx.js'
+import { isIgnored } from './docker-ignore.js'
+import { freePort, opensslIsMissing } from './nginx.js'
 import { eventually } from '../support/eventually.js'
 
 const DEPLOY = new URL('../../deploy/', import.meta.url)
@@ -20,6 +21,12 @@ const textOf = (name: string): string => readFileSync(new URL(name, DEPLOY), 'ut
 // biome-ignore lint: whatever stands in the manifests
 type Manifest = any
 
+/** What a command of the manifests prints. */
+function madeBy(command: string): string {
+  const [program = '', ...words] = command.split(' ')
+  return execFileSync(program, words, { encoding: 'utf8' }).trim()
+}
+
 function manifests(): Manifest[] {
   return readdirSync(new URL('kubernetes/', DEPLOY)).flatMap((name) =>
     parseAllDocuments(textOf(`kubernetes/${name}`)).map((document) => {
@@ -28,6 +35,17 @@ function manifests(): Manifest[] {
     }),
   )
 }
+
+/** The variables that the image sets. */
+const imageVariables = (): Record<string, string> => {
+  const [, block = ''] = /^ENV ((?:.*\\\n)*.*)$/m.exec(textOf('Dockerfile')) ?? []
+  return Object.fromEntries(
+    [...block.matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
+  )
+}
+
+/** How often a text with random secrets is filled in: one of them may be right by chance. */
+const FILLED = 8
 
 const known = (name: string): boolean => VARIABLES.includes(name) || name.startsWith('SHIPPING_')
 
@@ -66,10 +84,37 @@ describe('the manifests for Kubernetes', () => {
   it('set variables that there are', () => {
     for (const name of Object.keys(named('ConfigMap', 'shop').data)) assert.ok(known(name), name)
   })
+
+  it('let the shop start, with the secret that they say how to make', { skip: opensslIsMissing() }, () => {
+    const elsewhere: Readonly<Record<string, string>> = {
+      DATABASE_URL: 'postgres://shop:secret@postgres.example:5432/shop',
+      REDIS_URL: 'redis://redis.example:6379/0',
+      AMQP_URL: 'amqp://shop:secret@rabbitmq.example:5672',
+      ADMIN_EMAIL: 'first@shop.example',
+    }
+    const literals = [
+      ...textOf('kubernetes/shop.yaml').matchAll(/--from-literal=(\w+)=(?:"\$\((.*?)\)"|\.\.\.)/g),
+    ]
+    for (let time = 0; time < FILLED; time++) {
+      const secret = literals.map(([, name = '', command]) => [
+        name,
+        command === undefined ? elsewhere[name] : madeBy(command),
+      ])
+      const configuration = readConfiguration({
+        ...imageVariables(),
+        ...named('ConfigMap', 'shop').data,
+        ...Object.fromEntries(secret),
+      })
+      assert.deepEqual([configuration.storage.kind, configuration.state.kind], ['postgres', 'redis'])
+      assert.ok(configuration.identity.production && configuration.operations.token !== null)
+      assert.equal(configuration.identity.firstAdmin?.email, 'first@shop.example')
+    }
+  })
 })
 
 describe('the compose file', () => {
   const compose: Manifest = parse(textOf('compose.yaml'), { merge: true })
+  const overTls: Manifest = parse(textOf('compose.tls.yaml'))
 
   it('has two instances of the shop and all that they stand on', () => {
     for (const name of ['app-1', 'app-2', 'shipping', 'nginx', 'postgres', 'redis', 'rabbitmq'])
@@ -88,13 +133,12 @@ describe('the compose file', () => {
   })
 
   it('gives nginx the variables of its template, and each instance a place in it', () => {
-    const variables = [
-      ...new Set(
-        [...textOf('nginx/shop.conf.template').matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name ?? ''),
-      ),
-    ]
+    const variablesOf = (template: string): Set<string> =>
+      new Set([...textOf(template).matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name ?? ''))
     const { environment } = compose.services.nginx
-    for (const name of variables) assert.ok(name in environment, name)
+    for (const name of variablesOf('nginx/shop.conf.template')) assert.ok(name in environment, name)
+    for (const name of variablesOf('nginx/tls.conf.template'))
+      assert.ok(name in overTls.services.nginx.environment, name)
     const servers: string = environment.SHOP_SERVERS
     for (const name of Object.keys(compose.services).filter((each) => each.startsWith('app-')))
       assert.ok(servers.includes(`server ${name}:3000`), name)
@@ -103,8 +147,36 @@ describe('the compose file', () => {
   it('sets variables that there are, and names each secret in .env.example', () => {
     for (const name of Object.keys(compose.services['app-1'].environment)) assert.ok(known(name), name)
     const example = textOf('.env.example')
-    for (const [, name] of textOf('compose.yaml').matchAll(/\$\{(\w+)/g))
-      assert.match(example, new RegExp(`^${name}=`, 'm'))
+    for (const file of ['compose.yaml', 'compose.tls.yaml'])
+      for (const [, name] of textOf(file).matchAll(/\$\{(\w+)/g))
+        assert.match(example, new RegExp(`^${name}=`, 'm'))
+  })
+
+  it('lets the shop start, with .env.example filled in as it says', { skip: opensslIsMissing() }, () => {
+    const example = textOf('.env.example')
+    const [, command = ''] = /`(openssl [^`]+)` makes a secret/.exec(example) ?? []
+    for (let time = 0; time < FILLED; time++) {
+      const filled = Object.fromEntries(
+        [...example.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [
+          name,
+          value || (name === 'ADMIN_EMAIL' ? 'first@shop.example' : madeBy(command)),
+        ]),
+      )
+      const variables = Object.entries<string>(compose.services['app-1'].environment).map(([name, value]) => [
+        name,
+        value.replaceAll(/\$\{(\w+):[?-]\}/g, (_all, used: string) => filled[used] ?? assert.fail(used)),
+      ])
+      const configuration = readConfiguration({ ...imageVariables(), ...Object.fromEntries(variables) })
+      const { storage, events, identity } = configuration
+      assert.ok(storage.kind === 'postgres' && events.kind === 'rabbitmq')
+      const passwords = [storage.url, events.url].map((url) => decodeURIComponent(new URL(url).password))
+      assert.deepEqual(passwords, [filled.POSTGRES_PASSWORD, filled.RABBITMQ_PASSWORD])
+      assert.deepEqual(identity.firstAdmin, { email: filled.ADMIN_EMAIL, password: filled.ADMIN_PASSWORD })
+      assert.deepEqual(
+        [identity.tokenSecret, identity.sessionSecret],
+        [filled.TOKEN_SECRET, filled.SESSION_SECRET],
+      )
+    }
   })
 
   it('gives the shop the time to stop that it takes', () => {
@@ -123,6 +195,19 @@ describe('the image', () => {
     assert.match(last, /^USER node$/m)
     assert.match(last, /^HEALTHCHECK [\s\S]*\/health\/live/m)
     assert.match(last, /^CMD \["node", /m)
+  })
+
+  it('is built from what Git has, and from no secret of this machine', () => {
+    const patterns = textOf('Dockerfile.dockerignore')
+    const secrets = ['.env', '.env.production', 'tls/shop.key', 'tls/shop.crt']
+    for (const secret of secrets) assert.ok(isIgnored(`apps/shop/deploy/${secret}`, patterns), secret)
+    for (const path of ['node_modules/x/index.js', 'apps/shop/dist/main.js', 'apps/shop/.data/images/1.png'])
+      assert.ok(isIgnored(path, patterns), path)
+    const sources = dockerfile.split(/^FROM /m)[1]?.matchAll(/^COPY (.*) \S+$/gm) ?? []
+    for (const path of [...sources].flatMap(([, words = '']) => words.split(' ')))
+      assert.ok(!isIgnored(path, patterns), path)
+    for (const path of ['apps/shop/src/main.ts', 'apps/shop/deploy/.env.example'])
+      assert.ok(!isIgnored(path, patterns), path)
   })
 
   it('has all that the shop needs to start', async (t) => {

@@ -4,10 +4,16 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { eventually } from '../support/eventually.js'
-import { clientOf } from '../support/client.js'
+import { type Client, clientOf } from '../support/client.js'
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js'
 
-const TEMPLATE = new URL('../../deploy/nginx/shop.conf.template', import.meta.url)
+const TEMPLATES = new URL('../../deploy/nginx/', import.meta.url)
+
+/** TLS with a certificate that nobody but this test trusts. */
+export interface SelfMadeTls {
+  /** Of nginx itself, where plain http is led to https. */
+  readonly redirectPort: number
+}
 
 /** Why tests with a real nginx can't run; false when they can. */
 export function nginxIsMissing(): string | false {
@@ -17,6 +23,25 @@ export function nginxIsMissing(): string | false {
   } catch (error) {
     return `no nginx on this machine: ${String(error)}`
   }
+}
+
+/** Why tests with a certificate of their own can't run; false when they can. */
+export function opensslIsMissing(): string | false {
+  try {
+    execFileSync('openssl', ['version'], { stdio: 'pipe' })
+    return false
+  } catch (error) {
+    return `no openssl on this machine: ${String(error)}`
+  }
+}
+
+/** A certificate for 127.0.0.1, and its key, as tls.conf.template wants them. */
+function makeCertificate(folder: string): Buffer {
+  const words =
+    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=shop.example -addext subjectAltName=IP:127.0.0.1,DNS:shop.example'
+  const files = ['-keyout', join(folder, 'shop.key'), '-out', join(folder, 'shop.crt')]
+  execFileSync('openssl', [...words.split(' '), ...files], { stdio: 'pipe' })
+  return readFileSync(join(folder, 'shop.crt'))
 }
 
 /** A port that nothing listens on. */
@@ -31,24 +56,33 @@ export async function freePort(): Promise<number> {
 /** A real nginx with the configuration of deploy/, in a folder of its own. */
 export class Nginx {
   readonly address: string
+  /** Sends what it is told, and trusts the certificate. */
+  readonly ask: Client
   readonly #folder: TemporaryFolder
   readonly #file: string
   #child: ChildProcess | null = null
   output = ''
 
-  constructor(port: number, servers: readonly string[]) {
+  constructor(port: number, servers: readonly string[], tls: SelfMadeTls | null = null) {
     this.#folder = temporaryFolder()
-    this.address = `http://127.0.0.1:${port}`
     const { path } = this.#folder
-    const shop = join(path, 'shop.conf')
     this.#file = join(path, 'nginx.conf')
-    writeFileSync(
-      shop,
-      replaced(readFileSync(TEMPLATE, 'utf8'), {
-        SHOP_LISTEN: `127.0.0.1:${port}`,
-        SHOP_SERVERS: servers.map((server) => `server ${server} max_fails=0;`).join(' '),
-      }),
-    )
+    const fill = (name: string, values: Readonly<Record<string, string>>): void => {
+      const template = readFileSync(new URL(`${name}.template`, TEMPLATES), 'utf8')
+      writeFileSync(join(path, name), replaced(template, values))
+    }
+    fill('shop.conf', {
+      SHOP_LISTEN: `127.0.0.1:${port}${tls === null ? '' : ' ssl'}`,
+      SHOP_SERVERS: servers.map((server) => `server ${server} max_fails=0;`).join(' '),
+    })
+    if (tls === null) {
+      this.address = `http://127.0.0.1:${port}`
+      this.ask = clientOf(this.address)
+    } else {
+      fill('tls.conf', { SHOP_TLS: path, SHOP_REDIRECT_LISTEN: `127.0.0.1:${tls.redirectPort}` })
+      this.address = `https://127.0.0.1:${port}`
+      this.ask = clientOf(this.address, makeCertificate(path))
+    }
     const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
       (name) => `${name}_temp_path ${path}/${name};`,
     )
@@ -61,7 +95,7 @@ export class Nginx {
         'error_log stderr warn;',
         'worker_processes 1;',
         'events { worker_connections 512; }',
-        `http { access_log off; ${temporary.join(' ')} include ${shop}; }`,
+        `http { access_log off; ${temporary.join(' ')} ${tls === null ? '' : 'include tls.conf;'} include shop.conf; }`,
       ].join('\n'),
     )
   }
@@ -75,10 +109,9 @@ export class Nginx {
     const child = spawn('nginx', ['-e', 'stderr', '-c', this.#file], { stdio: 'pipe' })
     child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
     this.#child = child
-    const ask = clientOf(this.address)
     const status = await eventually(
       () =>
-        ask('/metrics').then(
+        this.ask('/metrics').then(
           (answer) => answer.status,
           () => 0,
         ),

@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { request as requestOverTls } from 'node:https'
 import { text } from 'node:stream/consumers'
 
 export interface Answer {
@@ -20,8 +21,11 @@ export interface Ask {
 
 export type Client = (path: string, ask?: Ask) => Promise<Answer>
 
-/** A client that sends what it is told and adds nothing (`fetch` adds `Cache-Control` to conditional requests). */
-export function clientOf(address: string): Client {
+/**
+ * A client that sends what it is told and adds nothing (`fetch` adds `Cache-Control` to conditional requests). Over
+ * https it takes the certificate `ca` alone.
+ */
+export function clientOf(address: string, ca?: Buffer): Client {
   return (
     path,
     { method = 'GET', headers = {}, json, body = json === undefined ? undefined : JSON.stringify(json) } = {},
@@ -30,9 +34,10 @@ export function clientOf(address: string): Client {
       const type = json === undefined ? {} : { 'Content-Type': 'application/json' }
       const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }
       // Not `new URL`: it would tidy the path up.
-      const { hostname, port } = new URL(address)
-      const sent = request(
-        { hostname, port, path, method, headers: { ...type, ...length, ...headers } },
+      const { protocol, hostname, port } = new URL(address)
+      const send = protocol === 'https:' ? requestOverTls : request
+      const sent = send(
+        { hostname, port, path, method, ca, headers: { ...type, ...length, ...headers } },
         (response) => {
           text(response).then((received) => {
             resolve({
