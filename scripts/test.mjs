@@ -7,6 +7,7 @@
  * The last line is `N passed, N failed, N skipped`, over all parts.
  */
 import { existsSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { runEcosystem } from '../conformance/ecosystem/runner/run-ecosystem.mjs'
 import { build, installIfNeeded, ROOT } from './run.mjs'
@@ -16,7 +17,7 @@ const PARTS = {
   nozomi: () => runFolders('packages/nozomi/build/test'),
   conformance: () => runFolders('conformance/build'),
   ecosystem: () => runEcosystem(),
-  shop: () => runFolders('apps/shop/build', 'apps/shop/services/shipping/build/test'),
+  shop: () => runShop(),
 }
 
 const total = { passed: 0, failed: 0, skipped: 0 }
@@ -49,7 +50,23 @@ function chosenParts() {
 }
 
 function runFolders(...folders) {
-  return runTests(folders.flatMap((folder) => testFiles(join(ROOT, folder))))
+  return runTests(filesOf(folders))
+}
+
+/**
+ * The shop's files share nothing but servers, in which each has a part of its own, and wait a lot: for processes,
+ * databases, browsers. So there are as many at once as there are cores (node's default is one less), up to what a
+ * PostgreSQL has connections for.
+ */
+function runShop() {
+  const concurrency = Math.min(availableParallelism(), 4)
+  return runTests(filesOf(['apps/shop/build', 'apps/shop/services/shipping/build/test']), {
+    args: [`--test-concurrency=${concurrency}`],
+  })
+}
+
+function filesOf(folders) {
+  return folders.flatMap((folder) => testFiles(join(ROOT, folder)))
 }
 
 function testFiles(folder) {

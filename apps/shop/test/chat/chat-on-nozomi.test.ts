@@ -1,4 +1,8 @@
+import { pgliteStorage } from '../support/storages.js'
 import { oneInstance } from './instances.js'
 import { describeChat } from './suites/chat-suite.js'
 
-describeChat('the chat on nozomi in memory', () => oneInstance())
+const framework = 'nozomi'
+
+describeChat(`the chat on ${framework} with PGlite`, () => oneInstance({ framework, storage: pgliteStorage }))
+describeChat(`the chat on ${framework} in memory`, () => oneInstance({ framework }))

@@ -15,6 +15,8 @@ export interface Instances {
 
 export interface InstancesOptions {
   readonly framework?: Framework
+  /** Of one instance; default: in memory. */
+  readonly storage?: () => TestStorage
   readonly limits?: Partial<ChatLimits>
   readonly replaced?: Readonly<Record<string, unknown>>
   /** Beside all that the shop has. */
@@ -29,10 +31,10 @@ export const QUICK_LIMITS: ChatLimits = {
   presence: { reportEveryMs: 50, expiresAfterMs: 200 },
 }
 
-/** One instance, in memory. */
+/** One instance, with its state in memory. */
 export async function oneInstance(options: InstancesOptions = {}): Promise<Instances> {
   const people = new People()
-  const one = await start(options, people, memoryStorage(), memoryState())
+  const one = await start(options, people, (options.storage ?? memoryStorage)(), memoryState())
   return { one, other: one, people, stop: () => one.stop() }
 }
 

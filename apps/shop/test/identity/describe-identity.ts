@@ -13,26 +13,19 @@ export const SECRETS = {
   SESSION_SECRET: 'test-session-secret-0123456789-0123456789',
 }
 
-/**
- * Runs suites on a shop that asks for real credentials: on nozomi in memory, on PGlite, and on PostgreSQL with Redis; on
- * Express on PGlite.
- */
+/** Runs suites on a shop that asks for real credentials: on PGlite, on PostgreSQL with Redis, and in memory. */
 export async function describeIdentity(
   name: string,
   suites: readonly ((shop: () => IdentityShop) => void)[],
   framework: Framework = 'nozomi',
   variables: Readonly<Record<string, string>> = {},
 ): Promise<void> {
+  const missing = (await postgresIsMissing()) || (await redisIsMissing())
   const places = [
-    { title: 'PGlite', storage: pgliteStorage, state: memoryState, skip: false as string | false },
+    { title: 'PGlite', storage: pgliteStorage, state: memoryState, skip: false },
+    { title: 'PostgreSQL and Redis', storage: postgresStorage, state: redisState, skip: missing },
+    { title: 'the in-memory storage', storage: memoryStorage, state: memoryState, skip: false },
   ]
-  if (framework === 'nozomi') {
-    const skip = (await postgresIsMissing()) || (await redisIsMissing())
-    places.push(
-      { title: 'PostgreSQL and Redis', storage: postgresStorage, state: redisState, skip },
-      { title: 'the in-memory storage', storage: memoryStorage, state: memoryState, skip: false },
-    )
-  }
   for (const { title, storage, state, skip } of places) {
     describe(`${name} on ${framework} with ${title}`, { skip }, () => {
       let shop: IdentityShop

@@ -1,8 +1,16 @@
 import { oneInstance } from '../chat/instances.js'
+import { pgliteStorage } from '../support/storages.js'
 import { compressingModule } from './compressing.js'
 import { describeLiveStock } from './live-stock-suite.js'
 import { QUICK_LIVE_LIMITS } from './quick-limits.js'
 
-const options = { replaced: { liveStockLimits: QUICK_LIVE_LIMITS }, modules: [compressingModule] }
+const options = {
+  framework: 'express',
+  replaced: { liveStockLimits: QUICK_LIVE_LIMITS },
+  modules: [compressingModule],
+} as const
 
-describeLiveStock('live stock on express in memory', () => oneInstance({ framework: 'express', ...options }))
+describeLiveStock('live stock on express with PGlite', () =>
+  oneInstance({ ...options, storage: pgliteStorage }),
+)
+describeLiveStock('live stock on express in memory', () => oneInstance(options))

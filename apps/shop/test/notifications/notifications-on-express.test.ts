@@ -1,4 +1,10 @@
 import { oneInstance } from '../chat/instances.js'
+import { pgliteStorage } from '../support/storages.js'
 import { describeNotifications } from './notifications-suite.js'
 
-describeNotifications('notifications on express in memory', () => oneInstance({ framework: 'express' }))
+const framework = 'express'
+
+describeNotifications(`notifications on ${framework} with PGlite`, () =>
+  oneInstance({ framework, storage: pgliteStorage }),
+)
+describeNotifications(`notifications on ${framework} in memory`, () => oneInstance({ framework }))

@@ -125,17 +125,16 @@ export async function describeCachedCatalogue(framework: Framework): Promise<voi
     suite(() => ({ one: shop, other: shop }))
   })
 
-  if (framework === 'express') return
   const skip = await serversAreMissing()
-  describe('the cached catalogue, two instances on PostgreSQL and Redis', { skip }, () => {
+  describe(`the cached catalogue on ${framework}, two instances on PostgreSQL and Redis`, { skip }, () => {
     const [storage, state] = [postgresStorage(), redisState()]
     let one: TestShop
     let other: TestShop
 
     before(async () => {
       const kept = { remove: async () => {} }
-      one = await testShop({ storage: { ...storage, ...kept }, state: { ...state, ...kept } })
-      other = await testShop({ storage: { ...storage, ...kept }, state: { ...state, ...kept } })
+      one = await testShop({ framework, storage: { ...storage, ...kept }, state: { ...state, ...kept } })
+      other = await testShop({ framework, storage: { ...storage, ...kept }, state: { ...state, ...kept } })
     })
 
     after(async () => {

@@ -1,3 +1,4 @@
 import { describeShipping } from './shipping-suite.js'
 
 describeShipping('express', 'HTTP')
+describeShipping('express', 'gRPC')

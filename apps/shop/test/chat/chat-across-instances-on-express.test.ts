@@ -2,7 +2,7 @@ import { twoInstances, twoInstancesAreMissing } from './instances.js'
 import { describeChat } from './suites/chat-suite.js'
 
 describeChat(
-  'the chat on two instances with PostgreSQL and Redis',
-  () => twoInstances(),
+  'the chat on express, on two instances with PostgreSQL and Redis',
+  () => twoInstances({ framework: 'express' }),
   await twoInstancesAreMissing(),
 )

@@ -3,10 +3,14 @@ import { compressingModule } from './compressing.js'
 import { describeLiveStock } from './live-stock-suite.js'
 import { QUICK_LIVE_LIMITS } from './quick-limits.js'
 
-const options = { replaced: { liveStockLimits: QUICK_LIVE_LIMITS }, modules: [compressingModule] }
+const options = {
+  framework: 'nozomi',
+  replaced: { liveStockLimits: QUICK_LIVE_LIMITS },
+  modules: [compressingModule],
+} as const
 
 describeLiveStock(
-  'live stock on two instances with PostgreSQL and Redis',
+  'live stock on nozomi, on two instances with PostgreSQL and Redis',
   () => twoInstances(options),
   await twoInstancesAreMissing(),
 )

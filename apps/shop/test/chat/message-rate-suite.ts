@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import type { Framework } from '../support/test-shop.js'
 import { connect, message } from './chat-client.js'
 import { type Instances, oneInstance, twoInstances, twoInstancesAreMissing } from './instances.js'
 
@@ -22,10 +23,16 @@ async function tellsToWait({ one, other, people, stop }: Instances): Promise<voi
   await stop()
 }
 
-it('who sends too many messages is told to wait', async () => tellsToWait(await oneInstance({ limits })))
+/** How many messages somebody may send. */
+export async function describeMessageRate(framework: Framework): Promise<void> {
+  const options = { framework, limits }
 
-it(
-  'messages are counted over all windows, on all instances',
-  { skip: await twoInstancesAreMissing() },
-  async () => tellsToWait(await twoInstances({ limits })),
-)
+  it(`on ${framework}, who sends too many messages is told to wait`, async () =>
+    tellsToWait(await oneInstance(options)))
+
+  it(
+    `on ${framework}, messages are counted over all windows, on all instances`,
+    { skip: await twoInstancesAreMissing() },
+    async () => tellsToWait(await twoInstances(options)),
+  )
+}

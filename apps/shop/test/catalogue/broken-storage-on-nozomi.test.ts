@@ -1,0 +1,3 @@
+import { describeBrokenStorage } from './suites/broken-storage-suite.js'
+
+describeBrokenStorage('nozomi')

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { StorageUnavailable } from '#shop/domain/errors.js'
+import { assertProblem, asStaff, productBody } from '../products.js'
+import { memoryStorage } from '../../support/storages.js'
+import { type Framework, type TestShop, testShop } from '../../support/test-shop.js'
+
+/** Repositories that all fail with an error. */
+function failing(error: Error): object {
+  const fail = async () => {
+    throw error
+  }
+  return new Proxy({}, { get: () => fail })
+}
+
+const REQUESTS = [
+  ['GET', '/api/v1/products'],
+  ['GET', '/api/v1/products/1'],
+  ['POST', '/api/v1/products'],
+  ['PATCH', '/api/v1/products/1'],
+  ['DELETE', '/api/v1/products/1'],
+] as const
+
+/** What is said of a storage that fails. */
+export function describeBrokenStorage(framework: Framework): void {
+  describe(`a storage that fails, on ${framework}`, () => {
+    const shops: TestShop[] = []
+
+    after(async () => {
+      for (const shop of shops) await shop.stop()
+    })
+
+    const shopWith = async (error: Error): Promise<TestShop> => {
+      const shop = await testShop({
+        framework,
+        storage: memoryStorage(),
+        replaced: { products: failing(error) },
+      })
+      shops.push(shop)
+      return shop
+    }
+
+    it('that can not be reached gives 503 and when to come back, and is logged', async () => {
+      const { ask, log } = await shopWith(
+        new StorageUnavailable(new Error('connect ECONNREFUSED 10.0.0.7:5432')),
+      )
+      for (const [method, path] of REQUESTS) {
+        const answer = await ask(path, {
+          method,
+          headers: { ...asStaff, 'If-Match': '*' },
+          ...bodyFor(method),
+        })
+        assertProblem(answer, 503, 'storage-unavailable')
+        assert.match(answer.headers.get('retry-after') ?? '', /^\d+$/)
+        assert.ok(!answer.text.includes('10.0.0.7'), 'tells nothing of our insides')
+      }
+      assert.ok(log.errors.some((error) => error instanceof StorageUnavailable))
+    })
+
+    it('in an unknown way gives 500 without a word of why, and is logged', async () => {
+      const secret = new Error('column "secret" of relation "products"')
+      const { ask, log } = await shopWith(secret)
+      for (const [method, path] of REQUESTS) {
+        const answer = await ask(path, {
+          method,
+          headers: { ...asStaff, 'If-Match': '*' },
+          ...bodyFor(method),
+        })
+        assertProblem(answer, 500, 'internal-error')
+        assert.ok(!answer.text.includes('secret'), answer.text)
+      }
+      assert.ok(log.errors.includes(secret))
+      assert.ok((await ask('/')).status === 200, 'the rest goes on')
+    })
+
+    const bodyFor = (method: string) => {
+      if (method === 'POST') return { json: productBody() }
+      return method === 'PATCH' ? { json: { stock: 1 } } : {}
+    }
+  })
+}

@@ -1,0 +1,3 @@
+import { describeMessageRate } from './message-rate-suite.js'
+
+await describeMessageRate('nozomi')

@@ -1,0 +1,3 @@
+import { describeBehindNginx } from './behind-nginx-suite.js'
+
+await describeBehindNginx('nozomi')

@@ -1,0 +1,3 @@
+import { describeBrokenState } from './suites/broken-state-suite.js'
+
+await describeBrokenState('nozomi')

@@ -1,0 +1,3 @@
+import { describeTwoInstances } from './suites/two-instances-suite.js'
+
+await describeTwoInstances('express')

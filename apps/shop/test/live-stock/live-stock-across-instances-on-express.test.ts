@@ -1,0 +1,16 @@
+import { twoInstances, twoInstancesAreMissing } from '../chat/instances.js'
+import { compressingModule } from './compressing.js'
+import { describeLiveStock } from './live-stock-suite.js'
+import { QUICK_LIVE_LIMITS } from './quick-limits.js'
+
+const options = {
+  framework: 'express',
+  replaced: { liveStockLimits: QUICK_LIVE_LIMITS },
+  modules: [compressingModule],
+} as const
+
+describeLiveStock(
+  'live stock on express, on two instances with PostgreSQL and Redis',
+  () => twoInstances(options),
+  await twoInstancesAreMissing(),
+)

@@ -1,0 +1,3 @@
+import { describeCatchingUp } from './catching-up-suite.js'
+
+describeCatchingUp('nozomi')

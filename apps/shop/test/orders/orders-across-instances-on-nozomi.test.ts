@@ -1,0 +1,3 @@
+import { describeAcrossInstances } from './across-instances-suite.js'
+
+await describeAcrossInstances('nozomi')

@@ -1,0 +1,3 @@
+import { describeShippingOfOrders } from './shipping-suite.js'
+
+describeShippingOfOrders('nozomi')

@@ -1,0 +1,3 @@
+import { describeProcess } from './process-suite.js'
+
+describeProcess('express')
