@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import {
   DEFAULT_LIMIT,
@@ -28,6 +28,24 @@ describe('the README', () => {
 
   it('has each parameter of a list, and no other', () => {
     assert.deepEqual(namesIn('parameter').toSorted(), LIST_PARAMETERS.toSorted())
+  })
+
+  it('says what is so of both frameworks: each suite has a file for each', () => {
+    const folder = new URL('../test/', import.meta.url)
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.test.ts'),
+    )
+    const onNozomi = files.filter((name) => name.endsWith('-on-nozomi.test.ts'))
+    assert.ok(onNozomi.length > 30)
+    for (const name of onNozomi)
+      assert.ok(existsSync(new URL(name.replace('-on-nozomi', '-on-express'), folder)), name)
+    // All others start no shop in their process, which would be on Nozomi alone.
+    for (const name of files.filter((each) => !/-on-(nozomi|express)\.test\.ts$/.test(each)))
+      assert.doesNotMatch(
+        readFileSync(new URL(name, folder), 'utf8'),
+        /\b(testShop|oneInstance|twoInstances)\(/,
+        name,
+      )
   })
 
   it('has the right numbers', () => {

@@ -1,6 +1,9 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 
+/** Then nobody answers any more: a cluster can lose connections that it has taken. */
+const ANSWER_LIMIT_MS = 20_000
+
 export interface PostOptions {
   readonly method: string
   /** JSON. */
@@ -81,6 +84,7 @@ export class KeepAliveLoad {
           resolve()
         })
       })
+      sent.setTimeout(ANSWER_LIMIT_MS, () => sent.destroy(new Error('no answer')))
       sent.on('error', (error: NodeJS.ErrnoException) => {
         if (response !== null) return
         if (error.code !== 'ECONNREFUSED')
