@@ -3,6 +3,7 @@ import { CHAT_LIMITS, type ChatLimits } from '#shop/modules/chat/limits.js'
 import { postgresIsMissing, postgresStorage, memoryStorage, type TestStorage } from '../support/storages.js'
 import { memoryState, redisIsMissing, redisState, type TestState } from '../support/states.js'
 import { type Framework, type TestShop, testShop } from '../support/test-shop.js'
+import { closeClients } from './chat-client.js'
 import { People } from './people.js'
 
 /** The same chat at two addresses; with one instance, both are the same. */
@@ -35,7 +36,11 @@ export const QUICK_LIMITS: ChatLimits = {
 export async function oneInstance(options: InstancesOptions = {}): Promise<Instances> {
   const people = new People()
   const one = await start(options, people, (options.storage ?? memoryStorage)(), memoryState())
-  return { one, other: one, people, stop: () => one.stop() }
+  const stop = async (): Promise<void> => {
+    closeClients()
+    await one.stop()
+  }
+  return { one, other: one, people, stop }
 }
 
 /** Two instances on one PostgreSQL and one Redis. */
@@ -45,6 +50,7 @@ export async function twoInstances(options: InstancesOptions = {}): Promise<Inst
   const one = await start(options, people, kept(storage), kept(state))
   const other = await start(options, people, kept(storage), kept(state))
   const stop = async (): Promise<void> => {
+    closeClients()
     await one.stop()
     await other.stop()
     await state.remove()
