@@ -6,6 +6,9 @@ import { appendFileSync } from 'node:fs'
 
 const list = process.env.NOZOMI_FAILED_FILES
 
+// How the runner ends a file that takes too long; without this nothing would be written down.
+process.once('SIGTERM', () => process.exit(1))
+
 process.on('exit', (code) => {
   if (code !== 0 && list) appendFileSync(list, `${process.argv[1]}\n`)
 })

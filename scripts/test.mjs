@@ -20,6 +20,9 @@ const PARTS = {
   shop: () => runShop(),
 }
 
+/** Many times longer than any file takes. */
+const FILE_LIMIT_MS = 300_000
+
 const total = { passed: 0, failed: 0, skipped: 0 }
 const failedParts = []
 const unsteady = []
@@ -56,12 +59,13 @@ function runFolders(...folders) {
 /**
  * The shop's files share nothing but servers, in which each has a part of its own, and wait a lot: for processes,
  * databases, browsers. So there are as many at once as there are cores (node's default is one less), up to what a
- * PostgreSQL has connections for.
+ * PostgreSQL has connections for. A file whose test failed may have left something open that keeps its process alive: it
+ * is ended after some minutes, so that the run says so and does not hang.
  */
 function runShop() {
   const concurrency = Math.min(availableParallelism(), 4)
   return runTests(filesOf(['apps/shop/build', 'apps/shop/services/shipping/build/test']), {
-    args: [`--test-concurrency=${concurrency}`],
+    args: [`--test-concurrency=${concurrency}`, `--test-timeout=${FILE_LIMIT_MS}`],
   })
 }
 
