@@ -110,8 +110,9 @@ describe('RabbitMQ', { skip }, () => {
       async () => heard.at(-1),
       (last) => last === 2,
     )
+    // The first came once more, if the cut took its confirmation along.
     assert.deepEqual(
-      heard.filter((data) => data !== 'lost'),
+      [...new Set(heard)].filter((data) => data !== 'lost'),
       [1, 2],
     )
     await bus.close()
