@@ -1,0 +1,3 @@
+import { describeSignInPage } from './sign-in-page-suite.js'
+
+describeSignInPage('nozomi')
