@@ -8,7 +8,7 @@ import { EventStream } from '../live-stock/event-stream.js'
 /** What is open when a shop stops. */
 export function describeStopping(framework: Framework): void {
   it(`a shop on ${framework} that stops ends sockets, streams and polls, such that clients come again`, async () => {
-    const { one, people, stop } = await oneInstance({ framework })
+    const { one, people } = await oneInstance({ framework })
     const client = await connect(one, people.token('ada'))
     const stream = await EventStream.open(one, '/api/v1/live-stock?products=1')
     await stream.got(({ event }) => event === 'snapshot')
@@ -16,7 +16,7 @@ export function describeStopping(framework: Framework): void {
     const { json } = await one.ask(path)
     const poll = one.ask(`${path}&since=${json.since}`)
     await until(() => one.cradle.liveConnections.size === 2, 'the poll waits')
-    await stop()
+    await one.stop()
     assert.equal((await poll).status, 204)
     assert.equal(stream.isOver, true)
     assert.equal(stream.response.complete, true, 'the stream has an end, and was not cut off')
