@@ -154,6 +154,11 @@ export const differences = [
     reason: 'Express reads it to its end first, and asks for it.',
   },
   {
+    id: 'verify-refusal',
+    what: 'Whatever `verify` of a body parser throws refuses the body with 403, `null` too.',
+    reason: 'In Express the request is neither answered nor passed on after `throw null`.',
+  },
+  {
     id: 'final-body-early',
     what: 'The page of the final handler does not wait for the end of a body of more than 1 MB or, for more than half a second or 256 KB, of unknown length. The connection is then closed.',
     reason: 'Express reads it to its end first, however long it is, or takes.',

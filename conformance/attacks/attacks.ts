@@ -1,6 +1,6 @@
 import type { Attack } from './attack.js'
 import { contentLength, earlyHints, errorFields, links } from './answers.js'
-import { early413, formOfAmpersands, prototypePollution, unreadBody } from './bodies.js'
+import { early413, formOfAmpersands, prototypePollution, thrownNothing, unreadBody } from './bodies.js'
 import { pipes, setHeaders, shrinkingFile } from './files.js'
 import { hostname, redirects } from './hosts.js'
 import { shadowedMethods, thrownSignals } from './routing.js'
@@ -22,6 +22,7 @@ export const attacks: readonly Attack[] = [
   shadowedMethods,
   early413,
   unreadBody,
+  thrownNothing,
   earlyHints,
   setHeaders,
   pipes,

@@ -163,3 +163,33 @@ export const unreadBody: Attack = {
     },
   })),
 }
+
+/** What a parser's `verify` throws is not always an error. */
+export const thrownNothing: Attack = {
+  id: 'thrown-nothing',
+  title: 'a body that `verify` refuses by throwing null leaves the client waiting',
+  difference: 'verify-refusal',
+  build(express) {
+    const app = express()
+    app.set('env', 'test')
+    const verify = () => {
+      // oxlint-disable-next-line no-throw-literal -- that is what the attack is about
+      throw null
+    }
+    app.use(express.json({ verify }))
+    app.use((_req, res) => void res.send('accepted'))
+    return app
+  },
+  strikes: [
+    {
+      title: 'a body of JSON',
+      async run(victim) {
+        const { answers } = await victim.talk(postJson('/', '{}'), 1500)
+        return outcome(
+          answers[0]?.status === 403,
+          `${answers.length} answers, the first ${answers[0]?.status}`,
+        )
+      },
+    },
+  ],
+}
