@@ -15,8 +15,8 @@ export type Reviver = (this: unknown, key: string, value: unknown, ...context: u
  * Whether the text can hold such a key at all.
  *
  * Perf: searches of the text, where looking at each key of the parsed body costs as much as parsing it. Searched for is
- * the rare end of a name, with its quote: V8 looks for the first character fast, and `c` is everywhere (a tenth to a
- * quarter of the time of `constructor`, bench/micro/json-body.mjs). The answer may be yes for a text that only mentions
+ * the rare end of a name, with its quote: V8 looks for the first character fast, and `c` is everywhere (at most a
+ * quarter of the time of `constructor`, in texts of 1 MB; json-post-1m of bench/run.mjs). The answer may be yes for a text that only mentions
  * the names.
  */
 export function mayHoldProtoKeys(text: string): boolean {

@@ -45,7 +45,8 @@ export const contentLengthOverrides = {
     if (promised === NONE || isLeftToNode(this) || !isChunk(chunk) || !hasBody(this))
       return writeNode(this, args)
     if (promised === UNREADABLE) {
-      leaveOutLength(this)
+      // The body follows in pieces, and node frames them.
+      this.removeHeader('Content-Length')
       return writeNode(this, args)
     }
     const bytes = (this[bodyBytes] ?? 0) + byteLengthOf(chunk, encoding)
@@ -130,11 +131,6 @@ function isChunked(res: Response): boolean {
   return res.getHeader('Transfer-Encoding') !== undefined
 }
 
-/** The body follows in pieces, and node frames them. */
-function leaveOutLength(res: Response): void {
-  res.removeHeader('Content-Length')
-}
-
 /** With this property of its own, node throws for what does not fit. */
 function isLeftToNode(res: Response): boolean {
   return (res as { strictContentLength?: boolean }).strictContentLength === true
@@ -173,8 +169,10 @@ function dropped(...args: unknown[]): true {
 function closeAfterwards(res: Response, bytes: number, promised: number): void {
   // Node closes the connection after the last answer on it, and writes no answer to a pipelined request any more.
   res._last = true
+  // As it stands in the head, where it may be no length at all.
+  const field = /\r\ncontent-length: *([^\r]*)/i.exec(res._header ?? '')?.[1] ?? promised
   process.emitWarning(
-    `${res.req?.method} ${res.req?.originalUrl ?? res.req?.url}: the handler set Content-Length to ${promised} and ` +
+    `${res.req?.method} ${res.req?.originalUrl ?? res.req?.url}: the handler set Content-Length to ${field} and ` +
       `wrote ${bytes} bytes${bytes > promised ? ' or more' : ''}. The connection is closed after this answer; ` +
       'set the length of what is written, or leave the field to the framework.',
     { code: 'NOZOMI_CONTENT_LENGTH' },
