@@ -1,0 +1,43 @@
+import { FieldSection } from './field-section.js'
+import { REFUSED, type Refusal, REFUSALS } from './refusal.js'
+
+/*
+ * The fields behind a chunked body (RFC 9112 §7.1.2).
+ */
+
+/**
+ * RFC 9110 §6.5.1: fields that say where a message ends, for whom it is, how it is to be handled, who sends it or what
+ * its content is. Security: a proxy that checked the head has not checked these, and an application that merges
+ * trailers into the fields would believe them.
+ */
+const FORBIDDEN = new Set([
+  ...['transfer-encoding', 'content-length', 'host', 'connection', 'keep-alive', 'proxy-connection'],
+  ...['upgrade', 'te', 'trailer', 'expect', 'max-forwards', 'cache-control', 'pragma', 'range'],
+  ...['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'if-range'],
+  ...['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'www-authenticate'],
+  ...['content-encoding', 'content-type', 'content-range'],
+])
+
+/** Whether a field has no place in a trailer section. */
+export function isForbiddenTrailer(name: string): boolean {
+  return FORBIDDEN.has(name.toLowerCase())
+}
+
+export class TrailerSection extends FieldSection {
+  get trailers(): string[] {
+    return this.fields
+  }
+
+  /** Takes bytes from `offset`. Gives the offset behind the section, NEEDS_MORE or REFUSED. */
+  parse(chunk: Buffer, offset: number): number {
+    if (this.refusal !== null) return REFUSED
+    const before = this.kept.length
+    if (before === 0) return this.readFields(chunk, offset)
+    const end = this.readFields(this.withKept(chunk, offset), 0)
+    return end < 0 ? end : end - before + offset
+  }
+
+  protected override noteField(name: string): Refusal | null {
+    return isForbiddenTrailer(name) ? REFUSALS.trailerForbidden : null
+  }
+}
