@@ -37,6 +37,8 @@ declare namespace e {
   const request: statics.NozomiStatic['request']
   /** Every `res` inherits from it. */
   const response: statics.NozomiStatic['response']
+  /** Makes a server for an application: node:http or turbo, over TLS when there is a certificate. */
+  const createServer: statics.NozomiStatic['createServer']
   /** Makes a route that belongs to no router. */
   const Route: statics.RouteConstructor
   /** Makes a router, with `new` or without. */

@@ -10,6 +10,7 @@ import e = require('./index.cjs')
 export default e
 export {
   application,
+  createServer,
   json,
   Route,
   Router,

@@ -4,12 +4,24 @@
  */
 import nozomi from './index.cjs'
 
-const { application, json, Route, Router, raw, request, response, text, toExpress5Pattern, urlencoded } =
-  nozomi
+const {
+  application,
+  createServer,
+  json,
+  Route,
+  Router,
+  raw,
+  request,
+  response,
+  text,
+  toExpress5Pattern,
+  urlencoded,
+} = nozomi
 const { static: serveStatic } = nozomi
 
 export {
   application,
+  createServer,
   json,
   nozomi as default,
   Route,

@@ -3,6 +3,7 @@
  * (ARCHITECTURE.md). The types that users see are those of types/, which index.d.mts and index.d.cts gather.
  */
 import { application as applicationPrototype, createApplication } from './application/application.js'
+import { createServer } from './application/listening.js'
 import { json } from './body/json.js'
 import { raw } from './body/raw.js'
 import { text } from './body/text.js'
@@ -27,6 +28,7 @@ const nozomi = Object.assign(createApplication, {
   application: applicationPrototype,
   request: requestPrototype,
   response: responsePrototype,
+  createServer,
   Route: RouteClass,
   Router: RouterFunction,
   json,

@@ -1,14 +1,19 @@
 import type { Server } from 'node:http'
-import { createNodeServer } from '../server/node.js'
+import { createServerFor, type ServerChoice } from '../server/servers.js'
 import { type ApplicationState, messageClasses } from './state.js'
 
 export const listeningMembers: object & ThisType<ApplicationState> = {
   /**
-   * Creates a node:http server for the application and listens: all forms of `server.listen()`. The callback is
-   * called once, when the server listens or when it can't, then with the error.
+   * Creates a server for the application and listens: all forms of `server.listen()`. The callback is called once,
+   * when the server listens or when it can't, then with the error. `server: 'turbo'` among the options, or in the
+   * environment variable `NOZOMI_SERVER`, chooses our own HTTP/1.1 server in place of node:http.
+   *
+   * @throws NOZOMI_SERVER_UNKNOWN when there is no server of that name.
    */
   listen(...args: unknown[]): Server {
-    const server = createNodeServer(this[messageClasses], this as never)
+    const [first] = args
+    const choice = isObject(first) ? { server: first.server } : {}
+    const server = createServerFor(this[messageClasses], this as never, choice) as Server
     const callback = args.at(-1)
     if (typeof callback === 'function') {
       const done = callOnce(callback as (...values: unknown[]) => unknown)
@@ -17,6 +22,21 @@ export const listeningMembers: object & ThisType<ApplicationState> = {
     }
     return (server.listen as (...values: unknown[]) => Server)(...args)
   },
+}
+
+/** Options of `server.listen()`; not a handle, which may be a server itself. */
+function isObject(value: unknown): value is Pick<ServerChoice, 'server'> {
+  return typeof value === 'object' && value !== null && 'server' in value && !('_handle' in value)
+}
+
+/**
+ * A server for an application, not yet listening: the options of `http.createServer()`, or with `key` and `cert` those of
+ * `https.createServer()`, and `server`, the name of ours.
+ *
+ * @throws NOZOMI_SERVER_UNKNOWN when there is no server of that name.
+ */
+export function createServer(app: ApplicationState, options?: ServerChoice): Server {
+  return createServerFor(app[messageClasses], app as never, options) as Server
 }
 
 function callOnce(

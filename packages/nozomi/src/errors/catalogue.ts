@@ -58,6 +58,12 @@ export const catalogue = {
   NOZOMI_FILE_CODING_NOT_ACCEPTABLE: entry(406, null, () => 'Not Acceptable'),
   NOZOMI_FILE_PRECONDITION: entry(412, null, () => 'Precondition Failed'),
   NOZOMI_FILE_RANGE: entry(416, null, () => 'Range Not Satisfiable'),
+  NOZOMI_SERVER_UNKNOWN: entry(
+    500,
+    null,
+    (name: string, source: string) =>
+      `${source} names the server ${JSON.stringify(name)}, which there is not: choose 'node' (the default) or 'turbo'`,
+  ),
   NOZOMI_FILE_SHRUNK: entry(
     500,
     null,

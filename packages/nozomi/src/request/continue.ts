@@ -1,4 +1,4 @@
-import { IncomingMessage } from 'node:http'
+import { carriedRequestOverrides } from '../messages/carried-request.js'
 import { awaitsContinue, type RequestState } from './state.js'
 
 /**
@@ -13,6 +13,6 @@ export const continueMembers: object & ThisType<RequestState> = {
       this[awaitsContinue] = false
       if (!this.res.headersSent) this.res.writeContinue()
     }
-    IncomingMessage.prototype._read.call(this, size)
+    carriedRequestOverrides._read.call(this as never, size)
   },
 }

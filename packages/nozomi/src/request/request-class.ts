@@ -1,4 +1,5 @@
 import { IncomingMessage } from 'node:http'
+import { carrier } from '../messages/carrier.js'
 import { defineApp, enteredApp } from '../messages/define-members.js'
 import type { SettingsSource } from '../settings/configuration.js'
 import { request } from './request.js'
@@ -22,7 +23,8 @@ export function createRequestClass(app: SettingsSource): typeof IncomingMessage 
     [enteredApp] = null;
     [query] = null;
     [awaitsContinue] = false;
-    [constructed] = true
+    [constructed] = true;
+    [carrier] = null
   }
   Object.setPrototypeOf(Request.prototype, request)
   defineApp(Request.prototype, app)

@@ -1,5 +1,6 @@
 import { isUint8Array } from 'node:util/types'
 import { callsNode } from '../files/last-chunk.js'
+import { sendWhole } from '../messages/carried-response.js'
 import { nextMethod } from './node-response.js'
 import type { ResponseState } from './state.js'
 
@@ -94,6 +95,7 @@ export function isNodeEndReplaced(): boolean {
 
 /** Ends a response with a text whose length stands in the fields already: `res.send()` has counted it. */
 export function endWhole(res: ResponseState, text: string): void {
+  if (sendWhole(res, text, 'utf8')) return
   ;(nextMethod('end') as ResponseState['end']).call(res, text, 'utf8')
 }
 
@@ -200,5 +202,6 @@ function writeNode(res: Response, args: unknown[]): boolean {
 }
 
 function endNode(res: Response, args: unknown[]): Response {
+  if (args[2] === undefined && sendWhole(res, args[0], args[1])) return res
   return nextMethod('end').apply(res, args as never[]) as Response
 }

@@ -1,4 +1,5 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
+import { carrier } from '../messages/carrier.js'
 import { defineApp, enteredApp } from '../messages/define-members.js'
 import type { SettingsSource } from '../settings/configuration.js'
 import { bodyBytes, promisedBytes } from './content-length.js'
@@ -18,7 +19,8 @@ export function createResponseClass(app: SettingsSource): typeof ServerResponse 
     [enteredApp] = null;
     [locals] = null;
     [bodyBytes] = 0;
-    [promisedBytes] = undefined
+    [promisedBytes] = undefined;
+    [carrier] = null
 
     constructor(req: IncomingMessage, options?: object) {
       // @ts-expect-error node passes { highWaterMark } here, which its types do not know

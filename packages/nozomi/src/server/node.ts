@@ -1,5 +1,7 @@
 import { createServer, IncomingMessage, type RequestListener, Server, ServerResponse } from 'node:http'
 
+import { type Serving, service } from './turbo/server.js'
+
 /*
  * node:http as the carrier. The server constructs the messages, so it is told the application's own classes: that is
  * what spares each request two changes of prototype.
@@ -17,9 +19,13 @@ export interface MessageClasses {
 const CLASS_SLOTS = ['IncomingMessage', 'ServerResponse'] as const
 
 /** A server for one application. */
-export function createNodeServer(classes: MessageClasses, listener: RequestListener): Server {
+export function createNodeServer(
+  classes: MessageClasses,
+  listener: RequestListener,
+  options: object = {},
+): Server {
   const server = createServer(
-    { IncomingMessage: classes.IncomingMessage, ServerResponse: classes.ServerResponse },
+    { ...options, IncomingMessage: classes.IncomingMessage, ServerResponse: classes.ServerResponse },
     listener,
   )
   answerContinueLate(server, classes)
@@ -37,6 +43,8 @@ export function adoptServer(server: unknown, classes: MessageClasses, listener: 
   if (!own || typeof own.listeners !== 'function') return false
   const listeners = own.listeners('request')
   if (listeners.length !== 1 || listeners[0] !== listener) return false
+  const turbo = (own as Partial<Serving>)[service]
+  if (turbo) return turbo.adopt(classes)
   const slots = Object.getOwnPropertySymbols(own).filter((symbol) =>
     CLASS_SLOTS.includes(symbol.description as never),
   )
@@ -53,7 +61,7 @@ export function adoptServer(server: unknown, classes: MessageClasses, listener: 
  * Without a listener for `checkContinue` node answers `100 Continue` before anybody has looked at the request. With
  * this one the request goes its way, and says that the client may go on when its body is first read.
  */
-function answerContinueLate(server: Server, classes: MessageClasses): void {
+export function answerContinueLate(server: Server, classes: MessageClasses): void {
   server.on('checkContinue', function onCheckContinue(req, res) {
     // A listener that the application's owner added decides for itself.
     if (server.listenerCount('checkContinue') > 1) return

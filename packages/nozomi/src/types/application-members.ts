@@ -11,6 +11,15 @@ export type ViewEngine = (
   callback: (e: any, rendered?: string) => void,
 ) => void
 
+/** Which server carries an application. */
+export interface ServerChoice {
+  /**
+   * `'node'`: node:http. `'turbo'`: our own HTTP/1.1 server. Default: the environment variable `NOZOMI_SERVER`, or
+   * else `'node'`.
+   */
+  server?: 'node' | 'turbo' | undefined
+}
+
 type Listening = (error?: Error) => void
 
 /**
@@ -72,7 +81,7 @@ export interface ApplicationMembers<LocalsObj extends Record<string, any>>
   listen(port: number, callback?: Listening): Server
   listen(callback?: Listening): Server
   listen(path: string, callback?: Listening): Server
-  listen(options: ListenOptions, callback?: Listening): Server
+  listen(options: ListenOptions & ServerChoice, callback?: Listening): Server
   listen(handle: unknown, callback?: Listening): Server
 
   /** All settings, those of parents by inheritance. Prefer `set()` and `get()`: they compile what must be compiled. */

@@ -1,3 +1,6 @@
+import type { Server, ServerOptions } from 'node:http'
+import type { ServerOptions as SecureServerOptions } from 'node:https'
+import type { ServerChoice } from './application-members.js'
 import type { BodyParser, Options, OptionsJson, OptionsText, OptionsUrlencoded } from './body-options.js'
 import type { Application, Request, Response } from './contract.js'
 import type { Nozomi, NozomiRouter, Route } from './nozomi.js'
@@ -40,6 +43,15 @@ export interface NozomiStatic {
   urlencoded(options?: OptionsUrlencoded): BodyParser
   /** Serves the files of a folder. */
   static(root: string, options?: ServeStaticOptions<Response>): StaticHandler<Response>
+  /**
+   * Makes a server for an application, which does not listen yet. With `key` and `cert` (or `pfx`) it speaks TLS, and
+   * is an `https.Server`.
+   *
+   * @throws NOZOMI_SERVER_UNKNOWN when `server` names none.
+   * @example
+   * nozomi.createServer(app, { server: 'turbo', key, cert }).listen(443)
+   */
+  createServer(app: Application, options?: ServerChoice & (ServerOptions | SecureServerOptions)): Server
   /**
    * How a pattern of Express 4 is written in the syntax of Express 5: `/user/:id?` gives `/user{/:id}`.
    *

@@ -1,0 +1,119 @@
+import { ServerResponse } from 'node:http'
+import { formatHead } from './answer-head.js'
+import { carrier, type Carried, type Carrier } from './carrier.js'
+import { ownFields } from './node-fields.js'
+import { endCallbacks, type OutgoingState, writableFinished } from './node-state.js'
+
+/*
+ * A response that a carrier takes away. An answer whose body is known is handed over whole; any other is written by
+ * node's own methods.
+ *
+ * Runs for each answer: no closure, no event that nobody hears. Watched by bench/run.mjs hello.
+ */
+
+type Response = OutgoingState & Carried
+
+const node = ServerResponse.prototype as OutgoingState
+const { writeHead: nodeWriteHead, _implicitHeader: nodeImplicitHeader, end: nodeEnd, emit: nodeEmit } = node
+
+export const carriedResponseOverrides = {
+  /** node calls this when all of the answer was written. */
+  _finish(this: Response): void {
+    ;(ServerResponse.prototype as OutgoingState)._finish.call(this)
+    this[carrier]?.endAnswer(this)
+  },
+}
+
+/**
+ * Sends all of an answer, if it can be sent so. False when node must do it; then nothing has happened that node
+ * would not have done.
+ */
+export function sendWhole(message: ServerResponse, chunk: unknown, encoding: unknown): boolean {
+  const res = message as Response
+  const carriedBy = res[carrier]
+  if (!carriedBy || res._headerSent || res.finished || res.destroyed || res.strictContentLength) return false
+  if (!carriedBy.isTurnOf(res) || res.writableCorked !== 0 || node.end !== nodeEnd) return false
+  const length = lengthOf(chunk, encoding)
+  if (length < 0) return false
+  const head = res._header === null ? headOf(res, carriedBy, length) : res._header
+  if (head === null || res.chunkedEncoding || res.finished || res.destroyed) return false
+  if (res.outputData.length !== 0 || !carriedBy.isTurnOf(res)) return false
+  res._headerSent = true
+  res.finished = true
+  if (res._eventsCount !== 0 || res.emit !== nodeEmit) res.emit('prefinish')
+  const body = res._hasBody && length !== 0 ? (chunk as string | Uint8Array) : null
+  carriedBy.sendWhole(res, head, body)
+  return true
+}
+
+/** The bytes of a body; -1 of what is none, or is not written as UTF-8. */
+function lengthOf(chunk: unknown, encoding: unknown): number {
+  if (typeof chunk === 'string') {
+    if (encoding !== undefined && encoding !== null && encoding !== 'utf8' && encoding !== 'utf-8') return -1
+    return Buffer.byteLength(chunk)
+  }
+  if (chunk === undefined || chunk === null) return 0
+  return chunk instanceof Uint8Array ? chunk.byteLength : -1
+}
+
+/** Writes the head, by whoever wants to see it written. */
+function headOf(res: Response, carriedBy: Carrier, length: number): string | null {
+  if (isPlain(res)) {
+    const persistence = carriedBy.persistence(res)
+    const head = persistence === null ? null : formatHead(res, ownFields(res), persistence, length)
+    if (head !== null) return (res._header = head)
+  }
+  res._contentLength = length
+  res._implicitHeader()
+  return res._header
+}
+
+/** Whether the head says no more than the fields do, and nobody has replaced what writes it. */
+function isPlain(res: Response): boolean {
+  return (
+    res.writeHead === nodeWriteHead &&
+    res._implicitHeader === nodeImplicitHeader &&
+    res.statusMessage === undefined &&
+    res.sendDate &&
+    res.shouldKeepAlive &&
+    res.useChunkedEncodingByDefault &&
+    !res._last &&
+    !res._removedConnection &&
+    !res._removedContLen &&
+    !res._removedTE &&
+    res._defaultKeepAlive &&
+    !res.maxRequestsOnConnectionReached &&
+    (!res._expect_continue || res._sent100)
+  )
+}
+
+/** An answer that was sent whole has left: 'finish'. */
+export function emitFinish(message: ServerResponse): void {
+  const res = message as Response & Record<symbol, unknown>
+  if (writableFinished !== null) res[writableFinished] = true
+  if (endCallbacks !== null && res[endCallbacks] !== null) callBack(res, endCallbacks)
+  if (res._eventsCount !== 0 || res.emit !== nodeEmit) res.emit('finish')
+}
+
+function callBack(res: Record<symbol, unknown>, waiting: symbol): void {
+  const callbacks = res[waiting] as ((error: null) => void)[]
+  res[waiting] = null
+  for (const callback of callbacks) callback(null)
+}
+
+/** The exchange is over: 'close', in a later turn, as node has it. */
+export function closeSoon(message: ServerResponse): void {
+  const res = message as Response
+  if (res._eventsCount === 0 && res.emit === nodeEmit) {
+    res.destroyed = true
+    res._closed = true
+  } else process.nextTick(emitClose, res)
+}
+
+export function emitClose(message: ServerResponse): void {
+  const res = message as Response
+  if (res._closed) return
+  res.destroyed = true
+  res._closed = true
+  res.emit('close')
+}

@@ -1,0 +1,54 @@
+import http, { type RequestListener, type Server } from 'node:http'
+import https from 'node:https'
+import { createError } from '../errors/catalogue.js'
+import { answerContinueLate, createNodeServer, type MessageClasses } from './node.js'
+import { SecureTurboServer, TurboServer } from './turbo/server.js'
+
+/*
+ * Which server carries an application, by its name.
+ */
+
+/** `node`: node:http, the default. `turbo`: our own HTTP/1.1. */
+export type ServerName = 'node' | 'turbo'
+
+export interface ServerChoice {
+  server?: ServerName | undefined
+  [option: string]: unknown
+}
+
+/** Options of which one is enough to know that the server speaks TLS. */
+const SECURE_OPTIONS = ['key', 'cert', 'pfx', 'SNICallback', 'secureContext', 'ticketKeys'] as const
+
+/** The name of the server to use: as given, else as the environment variable NOZOMI_SERVER has it, else `node`. */
+export function serverName(given: unknown): ServerName {
+  if (given !== undefined) return assertServerName(given, 'the option `server`')
+  return assertServerName(process.env['NOZOMI_SERVER'] || 'node', 'the environment variable NOZOMI_SERVER')
+}
+
+function assertServerName(name: unknown, source: string): ServerName {
+  if (name === 'node' || name === 'turbo') return name
+  throw createError('NOZOMI_SERVER_UNKNOWN', [String(name), source])
+}
+
+/** A server for one application; with a key or a certificate among the options, one that speaks TLS. */
+export function createServerFor(
+  classes: MessageClasses,
+  listener: RequestListener,
+  { server: name, ...options }: ServerChoice = {},
+): Server | https.Server {
+  const isTurbo = serverName(name) === 'turbo'
+  const isSecure = SECURE_OPTIONS.some((option) => options[option] !== undefined)
+  if (!isTurbo)
+    return isSecure
+      ? secureNodeServer(classes, listener, options)
+      : createNodeServer(classes, listener, options)
+  const server = isSecure ? new SecureTurboServer(options, classes) : new TurboServer(options, classes)
+  return server.on('request', listener)
+}
+
+function secureNodeServer(classes: MessageClasses, listener: RequestListener, options: object): https.Server {
+  const { IncomingMessage, ServerResponse } = classes
+  const server = https.createServer({ ...options, IncomingMessage, ServerResponse } as never, listener)
+  answerContinueLate(server as unknown as http.Server, classes)
+  return server
+}

@@ -1,0 +1,130 @@
+import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { PlainRequest, PlainResponse } from '../../messages/plain-messages.js'
+import { Clock } from './clock.js'
+import { Connection } from './connection.js'
+import { Persistence } from './persistence.js'
+import type { HeadParser } from './protocol/head-parser.js'
+import type { HeadLimits } from './protocol/limits.js'
+
+/*
+ * What all connections of one server share: message classes, limits, the clock, and who is handed a request.
+ */
+
+/** node's server, with what its types don't name. */
+export type HttpServer = Server & {
+  httpAllowHalfOpen?: boolean
+  joinDuplicateHeaders?: boolean
+  rejectNonStandardBodyWrites?: boolean
+  requireHostHeader?: boolean
+  maxHeaderSize?: number
+}
+
+export type RequestClass = new (socket: Socket) => IncomingMessage
+export type ResponseClass = new (req: IncomingMessage, options?: object) => ServerResponse
+
+/** The classes of the messages, and how a client is told late that it may send its body. */
+export interface CarriedClasses {
+  IncomingMessage?: RequestClass | undefined
+  ServerResponse?: ResponseClass | undefined
+  /** Makes a request of the class send `100 Continue` when somebody starts to read its body. */
+  deferContinue?(req: IncomingMessage): void
+}
+
+/** RFC 9112 §3: node's number of fields where none is set. */
+const MOST_FIELDS = 2000
+
+export class TurboService {
+  readonly server: HttpServer
+  IncomingMessage: RequestClass
+  ServerResponse: ResponseClass
+  deferContinue: ((req: IncomingMessage) => void) | null
+  readonly clock: Clock
+  readonly persistence = new Persistence()
+
+  constructor(server: HttpServer, classes: CarriedClasses) {
+    this.server = server
+    this.IncomingMessage = classes.IncomingMessage ?? (PlainRequest as unknown as RequestClass)
+    this.ServerResponse = classes.ServerResponse ?? PlainResponse
+    this.deferContinue = classes.deferContinue ?? null
+    this.clock = new Clock(() => [
+      server.keepAliveTimeout,
+      server.headersTimeout,
+      server.requestTimeout,
+      server.timeout,
+    ])
+  }
+
+  /** Makes messages of these classes from the next request on, unless the server was told others. */
+  adopt(classes: CarriedClasses): boolean {
+    if (this.IncomingMessage !== (PlainRequest as unknown) || this.ServerResponse !== PlainResponse)
+      return false
+    this.IncomingMessage = classes.IncomingMessage ?? this.IncomingMessage
+    this.ServerResponse = classes.ServerResponse ?? this.ServerResponse
+    this.deferContinue = classes.deferContinue ?? null
+    return true
+  }
+
+  /** Read for each connection: programs set them on the server. */
+  get limits(): HeadLimits {
+    const { maxHeadersCount, maxHeaderSize, requireHostHeader } = this.server
+    return {
+      maxHeaderSize: maxHeaderSize || http.maxHeaderSize,
+      maxHeadersCount: typeof maxHeadersCount === 'number' ? maxHeadersCount : MOST_FIELDS,
+      requireHostHeader: requireHostHeader !== false,
+    }
+  }
+
+  /** Serves a stream: a socket that the server accepted, or one that somebody hands to it. */
+  serve(socket: Socket): void {
+    const { server } = this
+    ;(socket as { server?: unknown }).server = server
+    this.clock.add(new Connection(this, socket))
+  }
+
+  forget(connection: Connection): void {
+    this.clock.remove(connection)
+  }
+
+  get connections(): Connection[] {
+    return [...this.clock.timed] as Connection[]
+  }
+
+  /** Hands a request to whoever is to have it. */
+  dispatch(connection: Connection, req: IncomingMessage, res: ServerResponse, head: HeadParser): void {
+    const { server } = this
+    const most = server.maxRequestsPerSocket
+    if (typeof most === 'number' && most > 0 && head.minor === 1) {
+      ;(res as { maxRequestsOnConnectionReached?: boolean }).maxRequestsOnConnectionReached =
+        connection.requests >= most
+      if (connection.requests > most) {
+        server.emit('dropRequest', req, connection.socket)
+        res.writeHead(503)
+        res.end()
+        return
+      }
+    }
+    if (head.expectsContinue) this.#answerContinue(req, res)
+    else if (head.expectation !== undefined) this.#answerExpectation(req, res)
+    else server.emit('request', req, res)
+  }
+
+  #answerContinue(req: IncomingMessage, res: ServerResponse): void {
+    const { server } = this
+    ;(res as { _expect_continue?: boolean })._expect_continue = true
+    if (server.listenerCount('checkContinue') > 0) {
+      server.emit('checkContinue', req, res)
+      return
+    }
+    if (this.deferContinue !== null) this.deferContinue(req)
+    else res.writeContinue()
+    server.emit('request', req, res)
+  }
+
+  /** RFC 9110 §10.1.1: an expectation that nobody knows can't be met. */
+  #answerExpectation(req: IncomingMessage, res: ServerResponse): void {
+    if (this.server.emit('checkExpectation', req, res)) return
+    res.writeHead(417)
+    res.end()
+  }
+}
