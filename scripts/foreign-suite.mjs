@@ -3,8 +3,9 @@
  *
  *     node scripts/foreign-suite.mjs express <path of a clone of expressjs/express>
  *     node scripts/foreign-suite.mjs router  <path of a clone of pillarjs/router>
+ *     node scripts/foreign-suite.mjs express <path> --server turbo       on our server, in the place of node's
  *
- * The clone must have its own dependencies installed; it is not changed. Its tests are copied into a temporary
+ * More arguments go to mocha. The clone must have its own dependencies installed; it is not changed. Its tests are copied into a temporary
  * folder, beside an index.js of one line that gives them our package.
  */
 import { spawnSync } from 'node:child_process'
@@ -12,6 +13,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeF
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { takeServer } from './server-environment.mjs'
 
 const PACKAGE = fileURLToPath(new URL('../packages/nozomi', import.meta.url))
 
@@ -36,11 +38,12 @@ const SUITES = {
   },
 }
 
-const [name, clone, ...mochaArguments] = process.argv.slice(2)
+const { args, env } = takeServer(process.argv.slice(2))
+const [name, clone, ...mochaArguments] = args
 const suite = SUITES[name]
 if (!suite || !clone || !existsSync(join(clone, 'node_modules'))) {
   console.error(
-    'usage: node scripts/foreign-suite.mjs express|router <clone with its dependencies installed> [mocha options]',
+    'usage: node scripts/foreign-suite.mjs express|router <clone with its dependencies installed> [--server turbo] [mocha options]',
   )
   process.exit(2)
 }
@@ -56,7 +59,7 @@ try {
   symlinkSync(resolve(clone, 'node_modules'), join(folder, 'node_modules'))
   const mocha = join(folder, 'node_modules/mocha/bin/mocha.js')
   const options = ['--reporter', 'dot', '--check-leaks', ...suite.mocha, ...mochaArguments]
-  const run = spawnSync(process.execPath, [mocha, ...options], { cwd: folder, stdio: 'inherit' })
+  const run = spawnSync(process.execPath, [mocha, ...options], { cwd: folder, env, stdio: 'inherit' })
   process.exitCode = run.status ?? 1
 } finally {
   rmSync(folder, { recursive: true, force: true })
