@@ -16,14 +16,6 @@ type Response = OutgoingState & Carried
 const node = ServerResponse.prototype as OutgoingState
 const { writeHead: nodeWriteHead, _implicitHeader: nodeImplicitHeader, end: nodeEnd, emit: nodeEmit } = node
 
-export const carriedResponseOverrides = {
-  /** node calls this when all of the answer was written. */
-  _finish(this: Response): void {
-    ;(ServerResponse.prototype as OutgoingState)._finish.call(this)
-    this[carrier]?.endAnswer(this)
-  },
-}
-
 /**
  * Sends all of an answer, if it can be sent so. False when node must do it; then nothing has happened that node
  * would not have done.
@@ -33,6 +25,8 @@ export function sendWhole(message: ServerResponse, chunk: unknown, encoding: unk
   const carriedBy = res[carrier]
   if (!carriedBy || res._headerSent || res.finished || res.destroyed || res.strictContentLength) return false
   if (!carriedBy.isTurnOf(res) || res.writableCorked !== 0 || node.end !== nodeEnd) return false
+  // A callback: node keeps those.
+  if (typeof chunk === 'function' || typeof encoding === 'function') return false
   const length = lengthOf(chunk, encoding)
   if (length < 0) return false
   const head = res._header === null ? headOf(res, carriedBy, length) : res._header

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 
 /*
  * What carries one request and its response: turbo's connection today.
@@ -8,6 +9,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
  * end of one, the start of reading a body. A message without a carrier belongs to node:http.
  */
 export interface Carrier {
+  /** What `req.socket` and `res.socket` show, and what node's methods write to. */
+  readonly socket: Socket
   /** Whether what the response writes now leaves at once. Not so while an answer before it is under way. */
   isTurnOf(res: ServerResponse): boolean
   /** Sends all of an answer: the head, and the body if there is one. Calls `settleAnswer()` when it has left. */

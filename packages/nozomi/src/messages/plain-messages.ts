@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
-import { carrier } from './carrier.js'
+import { carrier, type Carrier } from './carrier.js'
 import { carriedRequestOverrides } from './carried-request.js'
-import { carriedResponseOverrides, sendWhole } from './carried-response.js'
+import { sendWhole } from './carried-response.js'
 import { defineOverrides } from './define-members.js'
 
 /*
@@ -9,20 +9,14 @@ import { defineOverrides } from './define-members.js'
  */
 
 export class PlainRequest extends IncomingMessage {
-  [carrier] = null
+  [carrier]: Carrier | null = null
 }
 
 export class PlainResponse extends ServerResponse {
-  [carrier] = null
-
-  constructor(req: IncomingMessage, options?: object) {
-    // @ts-expect-error node passes { highWaterMark } here, which its types do not know
-    super(req, options)
-  }
+  [carrier]: Carrier | null = null
 }
 
 defineOverrides(PlainRequest.prototype, carriedRequestOverrides)
-defineOverrides(PlainResponse.prototype, carriedResponseOverrides)
 defineOverrides(PlainResponse.prototype, {
   end(this: ServerResponse, ...args: unknown[]): ServerResponse {
     const isWhole = args[2] === undefined && sendWhole(this, args[0], args[1])

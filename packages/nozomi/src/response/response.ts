@@ -1,4 +1,3 @@
-import { carriedResponseOverrides } from '../messages/carried-response.js'
 import { defineAlias, defineMembers, defineOverrides } from '../messages/define-members.js'
 import { contentLengthOverrides } from './content-length.js'
 import { cookieMembers } from './cookies.js'
@@ -33,6 +32,5 @@ defineMembers(
 defineAlias(response, 'set', 'header')
 defineAlias(response, 'type', 'contentType')
 defineOverrides(response, localsMembers)
-defineOverrides(nodeResponse, carriedResponseOverrides)
 defineOverrides(nodeResponse, contentLengthOverrides)
 defineOverrides(nodeResponse, earlyHintsOverrides)

@@ -1,6 +1,7 @@
 import http, { type RequestListener, type ServerOptions } from 'node:http'
 import https, { type ServerOptions as SecureServerOptions } from 'node:https'
 import type { Socket } from 'node:net'
+import { Connection } from './connection.js'
 import { type CarriedClasses, type HttpServer, TurboService } from './service.js'
 
 /*
@@ -56,7 +57,8 @@ function takeOver(server: HttpServer, event: string, classes: CarriedClasses): T
   for (const listener of server.listeners('listening'))
     server.removeListener('listening', listener as () => void)
   server.on(event, function onConnection(socket: Socket) {
-    turbo.serve(socket)
+    ;(socket as { server?: unknown }).server = server
+    turbo.keep(new Connection(turbo, socket))
   })
   return turbo
 }

@@ -1,8 +1,7 @@
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { PlainRequest, PlainResponse } from '../../messages/plain-messages.js'
-import { Clock } from './clock.js'
-import { Connection } from './connection.js'
+import { Clock, type Timed } from './clock.js'
 import { Persistence } from './persistence.js'
 import type { HeadParser } from './protocol/head-parser.js'
 import type { HeadLimits } from './protocol/limits.js'
@@ -18,6 +17,8 @@ export type HttpServer = Server & {
   rejectNonStandardBodyWrites?: boolean
   requireHostHeader?: boolean
   maxHeaderSize?: number
+  keepAliveTimeoutBuffer?: number
+  shouldUpgradeCallback?(req: IncomingMessage): boolean
 }
 
 export type RequestClass = new (socket: Socket) => IncomingMessage
@@ -31,7 +32,15 @@ export interface CarriedClasses {
   deferContinue?(req: IncomingMessage): void
 }
 
-/** RFC 9112 §3: node's number of fields where none is set. */
+/** A connection as its server sees it. */
+export interface ServedConnection extends Timed {
+  readonly socket: Socket
+  readonly isIdle: boolean
+  /** How many requests have come. */
+  readonly requests: number
+}
+
+/** node's number of fields where none is set. */
 const MOST_FIELDS = 2000
 
 export class TurboService {
@@ -75,23 +84,21 @@ export class TurboService {
     }
   }
 
-  /** Serves a stream: a socket that the server accepted, or one that somebody hands to it. */
-  serve(socket: Socket): void {
-    const { server } = this
-    ;(socket as { server?: unknown }).server = server
-    this.clock.add(new Connection(this, socket))
+  keep(connection: ServedConnection): void {
+    this.clock.add(connection)
   }
 
-  forget(connection: Connection): void {
+  forget(connection: ServedConnection): void {
     this.clock.remove(connection)
   }
 
-  get connections(): Connection[] {
-    return [...this.clock.timed] as Connection[]
+  /** A copy: connections go while it is walked. */
+  get connections(): ServedConnection[] {
+    return [...this.clock.timed] as ServedConnection[]
   }
 
   /** Hands a request to whoever is to have it. */
-  dispatch(connection: Connection, req: IncomingMessage, res: ServerResponse, head: HeadParser): void {
+  dispatch(connection: ServedConnection, req: IncomingMessage, res: ServerResponse, head: HeadParser): void {
     const { server } = this
     const most = server.maxRequestsPerSocket
     if (typeof most === 'number' && most > 0 && head.minor === 1) {

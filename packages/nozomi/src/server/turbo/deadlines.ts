@@ -1,0 +1,64 @@
+import type { Socket } from 'node:net'
+import type { TurboService } from './service.js'
+
+/*
+ * How long a connection may take for what it is doing, by the time-outs of its server as they stand.
+ */
+
+export interface Timed {
+  readonly service: TurboService
+  readonly socket: Socket
+  /** What the client is doing: sending its first or a later head, sending a body, or waiting. */
+  readonly activity: 'idle' | 'head' | 'body' | 'waiting'
+  /** The tick at which that began. A body began with its head. */
+  readonly since: number
+  failForTime(): void
+}
+
+export class Deadlines {
+  #bytes = 0
+  #quietSince = 0
+
+  check(connection: Timed): void {
+    const { service, socket, since } = connection
+    const { clock, server } = service
+    if (server.timeout > 0) this.#checkQuiet(service, socket)
+    switch (connection.activity) {
+      case 'idle':
+        // As long as the client was told, and a little more: it may have sent a request just now.
+        if (server.keepAliveTimeout > 0 && clock.isOver(server.keepAliveTimeout + graceOf(server), since)) {
+          socket.emit('timeout')
+        }
+        break
+      case 'head':
+        if (clock.isOver(server.headersTimeout, since) || clock.isOver(server.requestTimeout, since)) {
+          connection.failForTime()
+        }
+        break
+      case 'body':
+        if (clock.isOver(server.requestTimeout, since)) connection.failForTime()
+        break
+      default:
+    }
+  }
+
+  /** node's `server.timeout`: nothing was read or written for so long. */
+  #checkQuiet({ clock, server }: TurboService, socket: Socket): void {
+    const bytes = (socket.bytesRead ?? 0) + (socket.bytesWritten ?? 0)
+    if (bytes !== this.#bytes || this.#quietSince === 0) {
+      this.#bytes = bytes
+      this.#quietSince = clock.now
+    } else if (clock.isOver(server.timeout, this.#quietSince)) {
+      this.#quietSince = clock.now
+      socket.emit('timeout')
+    }
+  }
+}
+
+/** Node 24 has an option for it; before it was a second. */
+function graceOf(server: { keepAliveTimeoutBuffer?: number }): number {
+  const { keepAliveTimeoutBuffer } = server
+  return typeof keepAliveTimeoutBuffer === 'number' && keepAliveTimeoutBuffer >= 0
+    ? keepAliveTimeoutBuffer
+    : 1000
+}
