@@ -41,7 +41,7 @@ export function dropRequest(message: IncomingMessage): void {
   const req = message as Request & Record<symbol, () => void>
   if (detachAbortSignal !== null) req[detachAbortSignal]?.()
   const state = req._readableState
-  if (req._consuming || state.resumeScheduled) return
+  if (req._consuming || state.resumeScheduled || req.readableDidRead) return
   if (!state.ended || !isUntouched(req)) return req._dump()
   // What a stream would come to in some turns of the event loop, with nobody to see it.
   req._dumped = true

@@ -1,7 +1,7 @@
 import { ServerResponse } from 'node:http'
 import { formatHead } from './answer-head.js'
 import { carrier, type Carried, type Carrier } from './carrier.js'
-import { ownFields } from './node-fields.js'
+import { fieldsToSend } from './node-fields.js'
 import { endCallbacks, type OutgoingState, writableFinished } from './node-state.js'
 
 /*
@@ -54,7 +54,9 @@ function lengthOf(chunk: unknown, encoding: unknown): number {
 function headOf(res: Response, carriedBy: Carrier, length: number): string | null {
   if (isPlain(res)) {
     const persistence = carriedBy.persistence(res)
-    const head = persistence === null ? null : formatHead(res, ownFields(res), persistence, length)
+    const fields = fieldsToSend(res)
+    const head =
+      persistence === null || fields === undefined ? null : formatHead(res, fields, persistence, length)
     if (head !== null) return (res._header = head)
   }
   res._contentLength = length

@@ -48,6 +48,11 @@ export function ownFields(res: object): OutgoingFields | null {
   return (message[outgoingFields] = new Fields())
 }
 
+/** The fields as they will be sent, whoever set them; null when there are none, undefined when nobody can tell. */
+export function fieldsToSend(res: object): OutgoingFields | null | undefined {
+  return outgoingFields === null ? undefined : ((res as Internals)[outgoingFields] as OutgoingFields | null)
+}
+
 /** The symbol of the fields of a response: null in the beginning, then name in lower case to `[name, value]`. */
 function findOutgoingFields(): symbol | null {
   const res = new ServerResponse(new IncomingMessage(null as never)) as unknown as Internals & ServerResponse

@@ -39,6 +39,8 @@ export class Answers {
   readonly #whole: OutgoingState[] = []
   /** The place of the first open one that is not written yet. */
   #turn = 0
+  /** Whether the connection gathers answers, to write them at once. */
+  isCorked = false
   /** Bytes that wait for their turn. */
   #pending = 0
 
@@ -91,6 +93,8 @@ export class Answers {
       socket.write(body, this.#onSent)
       socket.uncork()
     }
+    // As in node: an answer that has ended leaves, whoever held the socket back.
+    while (socket.writableCorked > (this.isCorked ? 1 : 0)) socket.uncork()
     this.#nextTurn(res)
   }
 

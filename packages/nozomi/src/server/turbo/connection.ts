@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { AsyncResource } from 'node:async_hooks'
 import { channel } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
@@ -36,9 +36,6 @@ const CHUNKED_BODY = 2
 /** Nothing: the last request has come, or was refused. Bytes are thrown away. */
 const OVER = 3
 
-/** From Node 24 on, each request has an async context of its own, however many came in one packet. */
-const isolatesRequests = Number.parseInt(process.versions.node, 10) >= 24
-
 /** The connection that a socket belongs to. */
 const connectionOf = Symbol('nozomi.turboConnection')
 
@@ -66,8 +63,8 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   /** A refusal that waits until the requests before it are answered. */
   #failure: ConnectionError | null = null
   #hasFailed = false
-  /** Runs a function outside of the async context of the request before. */
-  #isolate: ReturnType<typeof AsyncLocalStorage.snapshot> | null = null
+  /** As in node:http, requests run in the async context that the server was in when the connection came. */
+  readonly #context = new AsyncResource('NozomiConnection')
   #since: number
 
   constructor(service: TurboService, socket: Socket) {
@@ -148,7 +145,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     const end = parser.parse(bytes, at)
     if (end >= 0) {
       return at === 0 && end === bytes.length
-        ? this.#takeRequest(bytes, end)
+        ? this.#context.runInAsyncScope(takeRequest, null, this, bytes, end)
         : this.#takeOneOfSome(bytes, end)
     }
     if (end === REFUSED) this.#refuse(parser.refusal as Refusal, bytes, at)
@@ -159,11 +156,11 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   #takeOneOfSome(bytes: Buffer, end: number): number {
     const { socket } = this
     socket.cork()
+    this.#answers.isCorked = true
     try {
-      if (!isolatesRequests) return this.#takeRequest(bytes, end)
-      this.#isolate ??= AsyncLocalStorage.snapshot()
-      return this.#isolate(() => this.#takeRequest(bytes, end))
+      return this.#context.runInAsyncScope(takeRequest, null, this, bytes, end)
     } finally {
+      this.#answers.isCorked = false
       socket.uncork()
     }
   }
@@ -193,7 +190,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   /** Content of a request: for whoever reads it, and not faster than they do. */
   onData(bytes: Buffer): void {
     const req = this.#reading as Request
-    if (req._dumped || req.destroyed || req.push(bytes)) return
+    if (req._dumped || req.destroyed || this.#context.runInAsyncScope(req.push, req, bytes)) return
     this.#isBodyStopped = true
     this.socket.pause()
   }
@@ -202,13 +199,13 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     const req = this.#reading as Request
     this.#reading = null
     this.#phase = this.#keepsAlive ? HEAD : OVER
-    completeRequest(req)
+    this.#context.runInAsyncScope(completeRequest, null, req)
     // The stream of the request will not ask for more.
     if (this.#isBodyStopped) this.#goOn()
   }
 
   /** Makes the messages of a head and hands them on. Gives the offset from which to go on. */
-  #takeRequest(bytes: Buffer, end: number): number {
+  takeRequest(bytes: Buffer, end: number): number {
     const parser = this.#parser
     const { service } = this
     const { length } = parser
@@ -346,7 +343,6 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     // RFC 9112 §9.3.2: the requests before it are answered first.
     if (current === undefined || current.req === this.#reading) return this.fail(error)
     this.#failure = error
-    this.socket.pause()
   }
 
   /** Tells listeners, or else the client, that the connection can't go on. */
@@ -379,6 +375,10 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     for (const [event, listener] of LISTENERS) this.socket.removeListener(event, listener)
     handOver(this.service.server, req, this.socket, head)
   }
+}
+
+function takeRequest(connection: Connection, bytes: Buffer, end: number): number {
+  return connection.takeRequest(bytes, end)
 }
 
 /** Perf: functions that all connections share; a connection has no listeners of its own. */

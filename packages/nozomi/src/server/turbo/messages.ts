@@ -1,4 +1,3 @@
-import { channel } from 'node:diagnostics_channel'
 import { ServerResponse } from 'node:http'
 import { carrier, type Carried, type Carrier } from '../../messages/carrier.js'
 import type { IncomingState, OutgoingState } from '../../messages/node-state.js'
@@ -12,8 +11,6 @@ import type { TurboService } from './service.js'
  *
  * Runs for each request: no closure, no object beside the two.
  */
-
-const responseCreated = channel('http.server.response.created')
 
 export type Request = IncomingState & Carried
 export type Response = OutgoingState & Carried
@@ -50,7 +47,6 @@ export function makeResponse(
   res.shouldKeepAlive = keepsAlive
   res._keepAliveTimeout = server.keepAliveTimeout
   res._maxRequestsPerSocket = server.maxRequestsPerSocket as number
-  if (responseCreated.hasSubscribers) responseCreated.publish({ request: req, response: res })
   return res
 }
 
