@@ -37,7 +37,9 @@ export function formatHead(
     head += `${field[0]}: ${value}\r\n`
   }
   // As node has it: loggers read the phrase of what was sent.
-  res.statusMessage = STATUS_CODES[res.statusCode] || 'unknown'
+  const { statusCode } = res
+  res.statusMessage = STATUS_CODES[statusCode] || 'unknown'
+  res.statusCode = statusCode
   head += persistence
   if (named !== null) res._contentLength = named
   else if (res._hasBody) {
