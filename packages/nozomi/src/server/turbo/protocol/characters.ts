@@ -30,11 +30,11 @@ export const FIELD_VALUE = tableOf((code) => code === HTAB || (code >= 0x20 && c
 export const QUOTED = tableOf((code) => FIELD_VALUE[code] === 1 && code !== QUOTE && code !== BACKSLASH)
 
 /**
- * What a request target may hold. RFC 3986 §2 has fewer: browsers leave `[]{}|\^` and quotes in queries, and curl
- * sends UTF-8 as it is typed. No space and no control character, which would end the target for one reader and not
- * for the next, and no fragment (RFC 9112 §3.2: it is no part of any form).
+ * What a request target may hold: visible ASCII but `#`. RFC 3986 §2 has a few less, but browsers leave `[]{}|\\^` and
+ * quotes in queries, and nobody reads those in two ways. A blank or control character ends the target for one reader and
+ * not for the next; a fragment is no part of any form (RFC 9112 §3.2).
  */
-export const TARGET = tableOf((code) => code > 0x20 && code !== 0x7f && code !== 0x23)
+export const TARGET = tableOf((code) => code > 0x20 && code < 0x7f && code !== 0x23)
 
 /** The value of a hexadecimal digit, or 255. */
 export const HEX_VALUE = Uint8Array.from({ length: 256 }, (_, code) => {

@@ -3,7 +3,7 @@ import { CR, LF, SP, TARGET, TOKEN } from './characters.js'
 import { latin1 } from './latin1.js'
 import { REFUSED, REFUSALS } from './refusal.js'
 import { RequestFacts } from './request-facts.js'
-import { isTargetFor } from './request-target.js'
+import { isTargetFor, mayBecomeTarget } from './request-target.js'
 
 export type { HeadLimits } from './limits.js'
 export { NEEDS_MORE, REFUSED } from './refusal.js'
@@ -87,13 +87,12 @@ export class HeadParser extends RequestFacts {
     const targetAt = ++at
     while (at < limit && TARGET[bytes[at] as number] === 1) at++
     const size = at - targetAt
-    if (at === limit) {
-      return size >= this.limits.maxHeaderSize ? this.refuse(REFUSALS.tooLarge, size) : this.keep(bytes, from)
-    }
-    if (bytes[at] !== SP || size === 0) return this.refuse(REFUSALS.target, size)
     const target = latin1(bytes, targetAt, at)
-    if (!isTargetFor(method, target)) return this.refuse(REFUSALS.targetForm, size)
+    if (!mayBecomeTarget(method, target)) return this.refuse(REFUSALS.targetForm, size)
     if (size >= this.limits.maxHeaderSize) return this.refuse(REFUSALS.tooLarge, size)
+    if (at === limit) return this.keep(bytes, from)
+    if (bytes[at] !== SP || size === 0) return this.refuse(REFUSALS.target, size)
+    if (!isTargetFor(method, target)) return this.refuse(REFUSALS.targetForm, size)
 
     const end = this.#readVersion(bytes, at + 1, from)
     if (end < 0) return end
@@ -111,7 +110,8 @@ export class HeadParser extends RequestFacts {
       if (!fits) return this.refuse(REFUSALS.version, 0)
     }
     const minor = (bytes[from + 7] as number) - 0x30
-    if (bytes[from + 5] !== 0x31 || minor > 1) return this.refuse(REFUSALS.otherVersion, 0)
+    if (bytes[from + 5] !== 0x31) return this.refuse(REFUSALS.otherVersion, 0)
+    if (minor > 1) return this.refuse(REFUSALS.version, 0)
     const at = from + 8
     if (at === bytes.length) return this.keep(bytes, lineAt)
     if (bytes[at] !== CR) return this.refuse(bytes[at] === LF ? REFUSALS.bareLineFeed : REFUSALS.version, 0)

@@ -29,7 +29,7 @@ export const REFUSALS = Object.freeze({
   target: refusal(400, 'HPE_INVALID_URL', 'Invalid characters in url'),
   targetForm: refusal(400, 'HPE_INVALID_URL', 'The target is in no form that fits the method'),
   version: refusal(400, 'HPE_INVALID_VERSION', 'Invalid HTTP version'),
-  otherVersion: refusal(505, 'HPE_INVALID_VERSION', 'HTTP/1.1 and HTTP/1.0 are spoken here'),
+  otherVersion: refusal(505, 'HPE_INVALID_VERSION', 'Only HTTP/1.1 and HTTP/1.0 are spoken here'),
 
   fieldName: refusal(400, 'HPE_INVALID_HEADER_TOKEN', 'Invalid header token'),
   fieldValue: refusal(400, 'HPE_INVALID_HEADER_TOKEN', 'Invalid header value char'),
@@ -47,7 +47,7 @@ export const REFUSALS = Object.freeze({
   ),
 
   contentLength: refusal(400, 'HPE_INVALID_CONTENT_LENGTH', 'Invalid character in Content-Length'),
-  contentLengthTooLarge: refusal(413, 'HPE_INVALID_CONTENT_LENGTH', 'Content-Length overflow'),
+  contentLengthTooLarge: refusal(400, 'HPE_INVALID_CONTENT_LENGTH', 'Content-Length overflow'),
   contentLengthDoubled: refusal(400, 'HPE_UNEXPECTED_CONTENT_LENGTH', 'Content-Length already present'),
   bothLengths: refusal(
     400,
@@ -64,7 +64,7 @@ export const REFUSALS = Object.freeze({
   connectContent: refusal(400, 'HPE_INVALID_CONTENT_LENGTH', 'A CONNECT request has no content'),
 
   chunkSize: refusal(400, 'HPE_INVALID_CHUNK_SIZE', 'Invalid character in chunk size'),
-  chunkSizeTooLarge: refusal(413, 'HPE_INVALID_CHUNK_SIZE', 'Chunk size overflow'),
+  chunkSizeTooLarge: refusal(400, 'HPE_INVALID_CHUNK_SIZE', 'Chunk size overflow'),
   chunkExtension: refusal(400, 'HPE_INVALID_CHUNK_SIZE', 'Invalid character in chunk extensions'),
   chunkExtensionsTooLarge: refusal(413, 'HPE_CHUNK_EXTENSIONS_OVERFLOW', 'Chunk extensions overflow'),
   chunkEnd: refusal(400, 'HPE_STRICT', 'Expected LF after chunk data'),

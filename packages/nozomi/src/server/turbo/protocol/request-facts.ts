@@ -1,6 +1,7 @@
 import { isHost } from '../../../http/host.js'
 import { FieldSection } from './field-section.js'
 import { type Refusal, REFUSALS } from './refusal.js'
+import { authorityOf } from './request-target.js'
 
 /*
  * What a head says about its message, gathered while its fields are read: where the body ends, whether the connection
@@ -55,7 +56,7 @@ export abstract class RequestFacts extends FieldSection {
 
   /** Notes a field, if it is one that matters. */
   protected override noteField(name: string, value: string): Refusal | null {
-    // Perf: the lengths of the six names differ, so nearly every other name is left after this.
+    // Perf: the lengths of the seven names differ, so nearly every other name is left after this.
     switch (name.length) {
       case 4:
         return name.toLowerCase() === 'host' ? this.#noteHost(value) : null
@@ -63,13 +64,16 @@ export abstract class RequestFacts extends FieldSection {
         if (name.toLowerCase() === 'expect') this.#expect = join(this.#expect, value)
         return null
       case 7:
-        if (name.toLowerCase() === 'upgrade') this.#namesProtocol = true
+        if (name.toLowerCase() === 'upgrade' && value !== '') this.#namesProtocol = true
         return null
       case 10:
         if (name.toLowerCase() === 'connection') this.#noteConnection(value)
         return null
       case 14:
         return name.toLowerCase() === 'content-length' ? this.#noteContentLength(value) : null
+      case 16:
+        if (name.toLowerCase() === 'proxy-connection') this.#noteProxyConnection(value)
+        return null
       case 17:
         return name.toLowerCase() === 'transfer-encoding' ? this.#noteTransferEncoding(value) : null
       default:
@@ -86,7 +90,8 @@ export abstract class RequestFacts extends FieldSection {
     if (this.method === 'CONNECT' && this.length !== 0) return REFUSALS.connectContent
     if (this.host !== undefined && this.target.charCodeAt(0) !== 0x2f) {
       const authority = authorityOf(this.target)
-      if (authority !== undefined && authority !== this.host.toLowerCase()) return REFUSALS.hostDiffers
+      if (authority !== undefined && authority.toLowerCase() !== this.host.toLowerCase())
+        return REFUSALS.hostDiffers
     }
     this.keepAlive = !this.#asksClose && (!isOld || this.#asksKeepAlive)
     this.isUpgrade = this.method === 'CONNECT' || (this.#asksUpgrade && this.#namesProtocol && !isOld)
@@ -101,7 +106,7 @@ export abstract class RequestFacts extends FieldSection {
   #noteHost(value: string): Refusal | null {
     if (this.host !== undefined) return REFUSALS.hostDoubled
     if (value !== this.#checkedHost) {
-      if (!isHost(value)) return REFUSALS.hostMalformed
+      if (value !== '' && !isHost(value)) return REFUSALS.hostMalformed
       this.#checkedHost = value
     }
     this.host = value
@@ -114,6 +119,11 @@ export abstract class RequestFacts extends FieldSection {
       else if (option === 'keep-alive') this.#asksKeepAlive = true
       else if (option === 'upgrade') this.#asksUpgrade = true
     }
+  }
+
+  /** RFC 9112 §C.2.2: no field of HTTP's, but clients that send it mean it. Closing is always safe, keeping open is not. */
+  #noteProxyConnection(value: string): void {
+    if (membersOf(value).includes('close')) this.#asksClose = true
   }
 
   /** RFC 9112 §6.3: digits alone; a second one is refused even when it says the same, as node does. */
@@ -152,9 +162,4 @@ function membersOf(list: string): string[] {
 
 function join(list: string | undefined, value: string): string {
   return list === undefined ? value : `${list}, ${value}`
-}
-
-/** The authority of a target in absolute form, in lower case. */
-function authorityOf(target: string): string | undefined {
-  return /^https?:\/\/([^/?]*)/i.exec(target)?.[1]?.toLowerCase()
 }

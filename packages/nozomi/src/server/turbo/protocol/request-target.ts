@@ -1,18 +1,33 @@
 import { isHost } from '../../../http/host.js'
 
 /*
- * The four forms of a request target (RFC 9112 §3.2). Its characters have been checked before.
+ * The four forms of a request target (RFC 9112 §3.2): `/path?query`, `http://host/path?query`, `host:port` for CONNECT
+ * alone, `*` for OPTIONS alone. Its characters are checked elsewhere.
  */
 
-const ABSOLUTE = /^https?:\/\/([^/?]+)(?:[/?]|$)/i
-const AUTHORITY = /:[0-9]{1,5}$/
+const SLASH = 0x2f
+const ABSOLUTE = /^https?:\/\/([^/?]*)/i
+const PORT = /:[0-9]{1,5}$/
 
 /** Whether a target has the form that belongs to the method. */
 export function isTargetFor(method: string, target: string): boolean {
-  if (method === 'CONNECT') return AUTHORITY.test(target) && isHost(target)
-  if (target.charCodeAt(0) === 0x2f) return true
+  if (method === 'CONNECT') return PORT.test(target) && isHost(target)
+  if (target.charCodeAt(0) === SLASH) return true
   if (target === '*') return method === 'OPTIONS'
-  const authority = ABSOLUTE.exec(target)?.[1]
   // Security: `http://trusted@evil/` is refused, since isHost knows no user (RFC 9110 §4.2.4).
+  const authority = authorityOf(target)
   return authority !== undefined && isHost(authority)
+}
+
+/** Whether a target of which more may come can still be one. */
+export function mayBecomeTarget(method: string, start: string): boolean {
+  if (start === '' || start.charCodeAt(0) === SLASH || method === 'CONNECT') return true
+  if (start === '*') return method === 'OPTIONS'
+  const scheme = start.slice(0, 8).toLowerCase()
+  return scheme.startsWith('http://') || 'https://'.startsWith(scheme) || 'http://'.startsWith(scheme)
+}
+
+/** The host, and port if any, of a target in absolute form. */
+export function authorityOf(target: string): string | undefined {
+  return ABSOLUTE.exec(target)?.[1]
 }

@@ -10,12 +10,13 @@ import { REFUSED, type Refusal, REFUSALS } from './refusal.js'
  * its content is. Security: a proxy that checked the head has not checked these, and an application that merges
  * trailers into the fields would believe them.
  */
+// biome-ignore format: a table
 const FORBIDDEN = new Set([
-  ...['transfer-encoding', 'content-length', 'host', 'connection', 'keep-alive', 'proxy-connection'],
-  ...['upgrade', 'te', 'trailer', 'expect', 'max-forwards', 'cache-control', 'pragma', 'range'],
-  ...['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'if-range'],
-  ...['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'www-authenticate'],
-  ...['content-encoding', 'content-type', 'content-range'],
+  'transfer-encoding', 'content-length', 'host', 'connection', 'keep-alive', 'proxy-connection',
+  'upgrade', 'te', 'trailer', 'expect', 'max-forwards', 'cache-control', 'pragma', 'range',
+  'if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'if-range',
+  'authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'www-authenticate',
+  'content-encoding', 'content-type', 'content-range',
 ])
 
 /** Whether a field has no place in a trailer section. */
