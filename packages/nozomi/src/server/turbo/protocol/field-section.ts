@@ -1,103 +1,149 @@
 import { COLON, CR, FIELD_VALUE, HTAB, LF, SP, TOKEN } from './characters.js'
-import { latin1 } from './latin1.js'
+import { FieldMarks } from './field-marks.js'
 import type { HeadLimits } from './limits.js'
 import { NEEDS_MORE, REFUSED, type Refusal, REFUSALS } from './refusal.js'
 
 /*
  * Field lines up to an empty line (RFC 9112 §5): the end of a head, or the trailer section behind a chunked body.
  *
- * The bytes are read from left to right, and the first one that breaks a rule decides. So the verdict can't depend on how
- * the section was cut into packets: of a piece that ends within a line, the line is kept, and read again from its start
- * when more has come.
+ * Two steps. The bytes are read from left to right, and the first one that breaks a rule decides; so the verdict can't
+ * depend on how the section was cut into packets. Of a section that comes in pieces the bytes are kept, with the marks of
+ * its complete lines; the line that was cut is read again from its start (as long as `maxHeaderSize` at most). When the
+ * section is complete it becomes one string; names and values are cut out of that, and what they say is judged.
+ *
+ * Perf: one string and slices of it take 0.2 µs for 40 bytes, 0.7 µs for a request with 9 fields, 2.1 µs for one of a
+ * browser with 17; a string from bytes for each name and value 0.4, 3.3 and 5.6 µs; `indexOf` in the string 0.5, 2.8 and
+ * 6.3 µs; one regular expression a line 0.5, 2.9 and 3.1 µs (Node 24, `bench/micro/turbo-head.mjs`).
  */
 
 const NOTHING = Buffer.alloc(0)
 
+/** Perf: reading is synchronous, so all connections share one. Nothing in it is looked at in a later call. */
+const marks = new FieldMarks()
+
 export abstract class FieldSection {
   refusal: Refusal | null = null
   protected readonly limits: HeadLimits
-  /** Names and values in turn, as they came. */
-  protected fields: string[] = []
-  /** What counts for `maxHeaderSize`: the target, names and values. */
+  /** What counts for `maxHeaderSize`: the target, names, and values with the blanks before and behind them. */
   protected counted = 0
-  /** The unfinished line of a section that came in pieces. */
+  /** The bytes so far of a message or section that comes in pieces. */
   protected kept: Buffer = NOTHING
+  /** Where in them the line starts that was cut. */
+  protected keptLineAt = 0
+  #keptMarks: Int32Array | null = null
 
   constructor(limits: HeadLimits) {
     this.limits = limits
   }
 
-  /** Judges one field, before it is taken. */
-  protected abstract noteField(name: string, value: string): Refusal | null
+  /**
+   * Judges a field by what it says.
+   *
+   * @param text the section, in which the value ends at `valueEnd`
+   */
+  protected abstract noteField(name: string, value: string, text: string, valueEnd: number): Refusal | null
 
-  /** Gives the offset behind the empty line, NEEDS_MORE or REFUSED. */
-  protected readFields(bytes: Buffer, from: number): number {
+  /** Reads lines from `from` on. Gives the offset behind the empty line, NEEDS_MORE or REFUSED. */
+  protected readLines(bytes: Buffer, messageAt: number, from: number): number {
+    marks.restore(this.#keptMarks)
     const limit = bytes.length
     let lineAt = from
     for (;;) {
       let at = lineAt
-      if (bytes[at] === CR) {
-        if (at + 1 === limit) return this.keep(bytes, lineAt)
-        return bytes[at + 1] === LF ? at + 2 : this.refuse(REFUSALS.bareCarriageReturn, 0)
-      }
       while (at < limit && TOKEN[bytes[at] as number] === 1) at++
       const nameEnd = at
-      const nameSize = at - lineAt
-      if (at === limit) return this.#keepWithin(bytes, lineAt, nameSize)
-      if (bytes[at] !== COLON || nameSize === 0) {
-        return this.refuse(nameSize === 0 ? startsWrong(bytes[at]) : REFUSALS.fieldName, nameSize)
-      }
+      if (at === limit) return this.#keepWithin(bytes, messageAt, lineAt, at - lineAt)
+      if (bytes[at] !== COLON || at === lineAt) return this.#endOrRefuse(bytes, messageAt, lineAt, at)
       at++
-      while (at < limit && isBlank(bytes[at])) at++
+      while (at < limit && (bytes[at] === SP || bytes[at] === HTAB)) at++
       const valueAt = at
       while (at < limit && FIELD_VALUE[bytes[at] as number] === 1) at++
       const size = at - lineAt - 1
-      if (at === limit) return this.#keepWithin(bytes, lineAt, size)
-      if (bytes[at] !== CR) {
-        return this.refuse(bytes[at] === LF ? REFUSALS.bareLineFeed : REFUSALS.fieldValue, size)
+      if (at + 1 >= limit && (at === limit || bytes[at] === CR)) {
+        return this.#keepWithin(bytes, messageAt, lineAt, size)
       }
-      if (at + 1 === limit) return this.#keepWithin(bytes, lineAt, size)
-      if (bytes[at + 1] !== LF) return this.refuse(REFUSALS.bareCarriageReturn, size)
-
+      if (bytes[at] !== CR || bytes[at + 1] !== LF)
+        return this.#refuseLine(endsWrong(bytes[at] as number), size)
       let valueEnd = at
-      while (valueEnd > valueAt && isBlank(bytes[valueEnd - 1])) valueEnd--
-      const name = latin1(bytes, lineAt, nameEnd)
-      const value = latin1(bytes, valueAt, valueEnd)
-      const refusal = this.noteField(name, value) ?? this.#take(name, value, size)
-      if (refusal !== null) return this.refuse(refusal, size)
+      while (valueEnd > valueAt && (bytes[valueEnd - 1] === SP || bytes[valueEnd - 1] === HTAB)) valueEnd--
+
+      this.counted += size
+      const count = marks.add(
+        lineAt - messageAt,
+        nameEnd - messageAt,
+        valueAt - messageAt,
+        valueEnd - messageAt,
+      )
+      const { maxHeaderSize, maxHeadersCount } = this.limits
+      if (this.counted >= maxHeaderSize) return this.refuse(REFUSALS.tooLarge, 0)
+      if (count > maxHeadersCount && maxHeadersCount > 0) return this.refuse(REFUSALS.tooMany, 0)
       lineAt = at + 2
     }
   }
 
-  #take(name: string, value: string, size: number): Refusal | null {
-    const count = this.fields.push(name, value) / 2
-    if (count > this.limits.maxHeadersCount && this.limits.maxHeadersCount > 0) return REFUSALS.tooMany
-    if (this.counted + size >= this.limits.maxHeaderSize) return REFUSALS.tooLarge
-    this.counted += size
-    return null
+  /** Names and values in turn, of the section that was just read; null when one of them is refused. */
+  protected cutFields(text: string): string[] | null {
+    const fields: string[] = []
+    const { count } = marks
+    for (let field = 0; field < count; field++) {
+      const name = text.slice(marks.get(field, 0), marks.get(field, 1))
+      const valueEnd = marks.get(field, 3)
+      const value = text.slice(marks.get(field, 2), valueEnd)
+      const refusal = this.noteField(name, value, text, valueEnd)
+      if (refusal !== null) {
+        this.refuse(refusal, 0)
+        return null
+      }
+      fields.push(name, value)
+    }
+    return fields
   }
 
-  #keepWithin(bytes: Buffer, lineAt: number, size: number): number {
+  /** A line that starts with no name: the empty one at the end, or one that is malformed. */
+  #endOrRefuse(bytes: Buffer, messageAt: number, lineAt: number, at: number): number {
+    const byte = bytes[at] as number
+    if (at > lineAt) return this.#refuseLine(REFUSALS.fieldName, at - lineAt)
+    if (byte === CR) {
+      if (at + 1 === bytes.length) return this.#keepWithin(bytes, messageAt, lineAt, 0)
+      return bytes[at + 1] === LF ? at + 2 : this.refuse(REFUSALS.bareCarriageReturn, 0)
+    }
+    if (byte === LF) return this.refuse(REFUSALS.bareLineFeed, 0)
+    // RFC 9112 §5.2: a line that starts with a blank continues the one before, for those who still read it so.
+    return this.refuse(byte === SP || byte === HTAB ? REFUSALS.folding : REFUSALS.fieldName, 0)
+  }
+
+  /** A line that is malformed, and one too many, is one too many, wherever it was cut. */
+  #refuseLine(refusal: Refusal, size: number): number {
+    return this.refuse(this.#isOneTooMany(size) ? REFUSALS.tooMany : refusal, size)
+  }
+
+  #isOneTooMany(size: number): boolean {
+    const { maxHeadersCount } = this.limits
+    return size > 0 && marks.count === maxHeadersCount && maxHeadersCount > 0
+  }
+
+  #keepWithin(bytes: Buffer, messageAt: number, lineAt: number, size: number): number {
     if (this.counted + size >= this.limits.maxHeaderSize) return this.refuse(REFUSALS.tooLarge, 0)
-    return this.keep(bytes, lineAt)
+    if (this.#isOneTooMany(size)) return this.refuse(REFUSALS.tooMany, 0)
+    this.#keptMarks = marks.save()
+    return this.keep(bytes, messageAt, lineAt)
   }
 
   /** Copies: the packet's buffer is not ours. */
-  protected keep(bytes: Buffer, lineAt: number): number {
-    this.kept = Buffer.from(bytes.subarray(lineAt))
+  protected keep(bytes: Buffer, messageAt: number, lineAt: number): number {
+    this.kept = Buffer.from(bytes.subarray(messageAt))
+    this.keptLineAt = lineAt - messageAt
     return NEEDS_MORE
   }
 
-  /** What was kept, and what has come. */
-  protected withKept(chunk: Buffer, offset: number): Buffer {
-    return Buffer.concat([this.kept, chunk.subarray(offset)])
-  }
-
   protected forget(): void {
+    if (this.kept === NOTHING) return
     this.kept = NOTHING
+    this.keptLineAt = 0
+    this.#keptMarks = null
   }
 
-  /** A section that is both too large and malformed is too large, wherever it was cut. */
+  /** What is both too large and malformed is too large, wherever it was cut. */
   protected refuse(refusal: Refusal, size: number): number {
     this.refusal = this.counted + size >= this.limits.maxHeaderSize ? REFUSALS.tooLarge : refusal
     this.forget()
@@ -105,12 +151,8 @@ export abstract class FieldSection {
   }
 }
 
-function isBlank(byte: number | undefined): boolean {
-  return byte === SP || byte === HTAB
-}
-
-/** RFC 9112 §5.2: a line that starts with a blank continues the one before, for those who still read it so. */
-function startsWrong(byte: number | undefined): Refusal {
-  if (byte === LF) return REFUSALS.bareLineFeed
-  return isBlank(byte) ? REFUSALS.folding : REFUSALS.fieldName
+/** Why a value can't end, or go on, with this byte. */
+function endsWrong(byte: number): Refusal {
+  if (byte === CR) return REFUSALS.bareCarriageReturn
+  return byte === LF ? REFUSALS.bareLineFeed : REFUSALS.fieldValue
 }

@@ -1,16 +1,27 @@
 import { isHost } from '../../../http/host.js'
+import { CR, HTAB } from './characters.js'
 import { FieldSection } from './field-section.js'
 import { type Refusal, REFUSALS } from './refusal.js'
 import { authorityOf } from './request-target.js'
 
 /*
- * What a head says about its message, gathered while its fields are read: where the body ends, whether the connection
- * goes on, for which host it is. Each rule here is one that, read differently by a proxy before us, lets an attacker
- * smuggle a request (RFC 9112 §11.2); so there is one reading, and everything else is refused.
+ * What a head says about its message, gathered from its fields: where the body ends, whether the connection goes on, for
+ * which host it is. Each rule here is one that, read differently by a proxy before us, lets an attacker smuggle a request
+ * (RFC 9112 §11.2); so there is one reading, and everything else is refused.
  */
+
+/** What was said, as bits. */
+const HAS_LENGTH = 1
+const IS_CHUNKED = 2
+const ASKS_CLOSE = 4
+const ASKS_KEEP_ALIVE = 8
+const ASKS_UPGRADE = 16
+const NAMES_PROTOCOL = 32
 
 /** Digits in which a length surely is a number that JavaScript holds exactly. */
 const SAFE_DIGITS = 15
+
+const SLASH = 0x2f
 
 export abstract class RequestFacts extends FieldSection {
   method = ''
@@ -24,82 +35,78 @@ export abstract class RequestFacts extends FieldSection {
   expectsContinue = false
   /** An Expect field with anything else in it than `100-continue`. */
   expectation: string | undefined = undefined
-  /** CONNECT, or `Connection: upgrade` with an Upgrade field (HTTP/1.1 alone: RFC 9110 §7.8). */
+  /**
+   * CONNECT, or `Connection: upgrade` with an Upgrade field (HTTP/1.1 alone: RFC 9110 §7.8). The new protocol starts
+   * behind the content, if there is any.
+   */
   isUpgrade = false
   host: string | undefined = undefined
 
-  #hasLength = false
-  #isChunked = false
-  #asksClose = false
-  #asksKeepAlive = false
-  #asksUpgrade = false
-  #namesProtocol = false
+  #said = 0
   #expect: string | undefined = undefined
   /** Perf: a connection asks for the same host again and again; it is checked once. Never more than one is kept. */
   #checkedHost = ''
 
   protected resetFacts(): void {
     this.length = 0
-    this.keepAlive = true
     this.expectsContinue = false
     this.expectation = undefined
-    this.isUpgrade = false
     this.host = undefined
-    this.#hasLength = false
-    this.#isChunked = false
-    this.#asksClose = false
-    this.#asksKeepAlive = false
-    this.#asksUpgrade = false
-    this.#namesProtocol = false
+    this.#said = 0
     this.#expect = undefined
   }
 
-  /** Notes a field, if it is one that matters. */
-  protected override noteField(name: string, value: string): Refusal | null {
-    // Perf: the lengths of the seven names differ, so nearly every other name is left after this.
+  protected override noteField(name: string, value: string, text: string, valueEnd: number): Refusal | null {
+    // Perf: by length, nearly every other name is left at once.
     switch (name.length) {
       case 4:
-        return name.toLowerCase() === 'host' ? this.#noteHost(value) : null
+        return is(name, 'host') ? this.#noteHost(value) : null
       case 6:
-        if (name.toLowerCase() === 'expect') this.#expect = join(this.#expect, value)
+        if (is(name, 'expect')) this.#expect = join(this.#expect, value)
         return null
       case 7:
-        if (name.toLowerCase() === 'upgrade' && value !== '') this.#namesProtocol = true
+        if (is(name, 'upgrade') && value !== '') this.#said |= NAMES_PROTOCOL
         return null
       case 10:
-        if (name.toLowerCase() === 'connection') this.#noteConnection(value)
+        if (is(name, 'connection')) this.#noteConnection(value)
         return null
       case 14:
-        return name.toLowerCase() === 'content-length' ? this.#noteContentLength(value) : null
+        return is(name, 'content-length') ? this.#noteContentLength(value, text, valueEnd) : null
       case 16:
-        if (name.toLowerCase() === 'proxy-connection') this.#noteProxyConnection(value)
+        if (is(name, 'proxy-connection')) this.#noteProxyConnection(value)
         return null
       case 17:
-        return name.toLowerCase() === 'transfer-encoding' ? this.#noteTransferEncoding(value) : null
+        return is(name, 'transfer-encoding') ? this.#noteTransferEncoding(value, text, valueEnd) : null
       default:
         return null
     }
   }
 
   /** Judges the head as a whole, after its last field. */
-  protected settle(requireHost: boolean): Refusal | null {
+  protected settle(): Refusal | null {
+    const said = this.#said
     const isOld = this.minor === 0
-    if (this.#isChunked && isOld) return REFUSALS.oldTransferCoding
-    if (this.host === undefined && requireHost && !isOld) return REFUSALS.hostMissing
-    if (this.#isChunked) this.length = -1
-    if (this.method === 'CONNECT' && this.length !== 0) return REFUSALS.connectContent
-    if (this.host !== undefined && this.target.charCodeAt(0) !== 0x2f) {
-      const authority = authorityOf(this.target)
-      if (authority !== undefined && authority.toLowerCase() !== this.host.toLowerCase())
-        return REFUSALS.hostDiffers
+    const { host } = this
+    if (host === undefined) {
+      if (!isOld && this.limits.requireHostHeader !== false) return REFUSALS.hostMissing
+    } else if (this.target.charCodeAt(0) !== SLASH && !this.#fitsTarget(host)) {
+      return REFUSALS.hostDiffers
     }
-    this.keepAlive = !this.#asksClose && (!isOld || this.#asksKeepAlive)
-    this.isUpgrade = this.method === 'CONNECT' || (this.#asksUpgrade && this.#namesProtocol && !isOld)
-    if (this.#expect !== undefined && !isOld) {
-      if (membersOf(this.#expect).every((member) => member === '100-continue')) this.expectsContinue = true
-      else this.expectation = this.#expect
+    if ((said & IS_CHUNKED) !== 0) {
+      if (isOld) return REFUSALS.oldTransferCoding
+      this.length = -1
     }
+    const isConnect = this.method === 'CONNECT'
+    if (isConnect && this.length !== 0) return REFUSALS.connectContent
+    this.keepAlive = (said & ASKS_CLOSE) === 0 && (!isOld || (said & ASKS_KEEP_ALIVE) !== 0)
+    this.isUpgrade = isConnect || (!isOld && (said & ASKS_UPGRADE) !== 0 && (said & NAMES_PROTOCOL) !== 0)
+    if (this.#expect !== undefined && !isOld) this.#settleExpect(this.#expect)
     return null
+  }
+
+  #settleExpect(expect: string): void {
+    if (membersOf(expect).every((member) => member === '100-continue')) this.expectsContinue = true
+    else this.expectation = expect
   }
 
   /** RFC 9112 §3.2: one Host field at most, and a valid one. An empty one says that there is no authority. */
@@ -113,46 +120,77 @@ export abstract class RequestFacts extends FieldSection {
     return null
   }
 
+  /** RFC 9112 §3.2.2: of a target in absolute form the host counts, and the field is to be the same. */
+  #fitsTarget(host: string): boolean {
+    const authority = authorityOf(this.target)
+    return authority === undefined || authority.toLowerCase() === host.toLowerCase()
+  }
+
   #noteConnection(value: string): void {
-    for (const option of membersOf(value)) {
-      if (option === 'close') this.#asksClose = true
-      else if (option === 'keep-alive') this.#asksKeepAlive = true
-      else if (option === 'upgrade') this.#asksUpgrade = true
-    }
+    if (value === 'keep-alive') this.#said |= ASKS_KEEP_ALIVE
+    else if (value === 'close') this.#said |= ASKS_CLOSE
+    else for (const option of membersOf(value)) this.#noteConnectionOption(option)
+  }
+
+  #noteConnectionOption(option: string): void {
+    if (option === 'close') this.#said |= ASKS_CLOSE
+    else if (option === 'keep-alive') this.#said |= ASKS_KEEP_ALIVE
+    else if (option === 'upgrade') this.#said |= ASKS_UPGRADE
   }
 
   /** RFC 9112 §C.2.2: no field of HTTP's, but clients that send it mean it. Closing is always safe, keeping open is not. */
   #noteProxyConnection(value: string): void {
-    if (membersOf(value).includes('close')) this.#asksClose = true
+    if (membersOf(value).includes('close')) this.#said |= ASKS_CLOSE
   }
 
-  /** RFC 9112 §6.3: digits alone; a second one is refused even when it says the same, as node does. */
-  #noteContentLength(value: string): Refusal | null {
-    if (this.#isChunked) return REFUSALS.bothLengths
-    if (this.#hasLength) return REFUSALS.contentLengthDoubled
-    if (!/^[0-9]+$/.test(value)) return REFUSALS.contentLength
+  /**
+   * RFC 9112 §6.3: digits alone; a second one is refused even when it says the same, as node does. Security: a tab behind
+   * them is a blank by the grammar, and part of the value for some.
+   */
+  #noteContentLength(value: string, text: string, valueEnd: number): Refusal | null {
+    if ((this.#said & IS_CHUNKED) !== 0) return REFUSALS.bothLengths
+    if ((this.#said & HAS_LENGTH) !== 0) return REFUSALS.contentLengthDoubled
+    if (!isDigits(value) || hasTabBehind(text, valueEnd)) return REFUSALS.contentLength
     const length = Number(value)
     if (value.length > SAFE_DIGITS && !Number.isSafeInteger(length)) return REFUSALS.contentLengthTooLarge
-    this.#hasLength = true
+    this.#said |= HAS_LENGTH
     this.length = length
     return null
   }
 
   /**
    * RFC 9112 §6.1: `chunked`, once, alone. Other codings are valid HTTP that we don't speak (501), unless `chunked` is
-   * not the last of them, so that nobody could know where the body ends.
+   * not the last of them, so that nobody could know where the body ends. Security: a tab behind it, see above.
    */
-  #noteTransferEncoding(value: string): Refusal | null {
-    if (this.#hasLength) return REFUSALS.bothLengths
-    if (this.#isChunked) return REFUSALS.transferCoding
+  #noteTransferEncoding(value: string, text: string, valueEnd: number): Refusal | null {
+    if ((this.#said & HAS_LENGTH) !== 0) return REFUSALS.bothLengths
+    if ((this.#said & IS_CHUNKED) !== 0 || hasTabBehind(text, valueEnd)) return REFUSALS.transferCoding
     const codings = membersOf(value)
-    if (codings.at(-1) !== 'chunked' || codings.indexOf('chunked') !== codings.length - 1) {
-      return REFUSALS.transferCoding
-    }
+    if (codings.indexOf('chunked') !== codings.length - 1) return REFUSALS.transferCoding
     if (codings.length > 1) return REFUSALS.otherTransferCoding
-    this.#isChunked = true
+    this.#said |= IS_CHUNKED
     return null
   }
+}
+
+/** Perf: most names of the same length differ in the first letter; no string is made for those. */
+function is(name: string, known: string): boolean {
+  return (name.charCodeAt(0) | 0x20) === known.charCodeAt(0) && name.toLowerCase() === known
+}
+
+function isDigits(value: string): boolean {
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at)
+    if (code < 0x30 || code > 0x39) return false
+  }
+  return value !== ''
+}
+
+function hasTabBehind(text: string, valueEnd: number): boolean {
+  for (let at = valueEnd; text.charCodeAt(at) !== CR; at++) {
+    if (text.charCodeAt(at) === HTAB) return true
+  }
+  return false
 }
 
 /** The members of a comma-separated list, in lower case (RFC 9110 §5.6.1); empty ones stay. */

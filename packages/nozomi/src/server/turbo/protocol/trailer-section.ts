@@ -1,4 +1,5 @@
 import { FieldSection } from './field-section.js'
+import { latin1 } from './latin1.js'
 import { REFUSED, type Refusal, REFUSALS } from './refusal.js'
 
 /*
@@ -25,17 +26,26 @@ export function isForbiddenTrailer(name: string): boolean {
 }
 
 export class TrailerSection extends FieldSection {
-  get trailers(): string[] {
-    return this.fields
-  }
+  /** Names and values in turn, as they came. */
+  trailers: string[] = []
 
   /** Takes bytes from `offset`. Gives the offset behind the section, NEEDS_MORE or REFUSED. */
   parse(chunk: Buffer, offset: number): number {
     if (this.refusal !== null) return REFUSED
     const before = this.kept.length
-    if (before === 0) return this.readFields(chunk, offset)
-    const end = this.readFields(this.withKept(chunk, offset), 0)
+    if (before === 0) return this.#read(chunk, offset, offset)
+    const end = this.#read(Buffer.concat([this.kept, chunk.subarray(offset)]), 0, this.keptLineAt)
     return end < 0 ? end : end - before + offset
+  }
+
+  #read(bytes: Buffer, sectionAt: number, lineAt: number): number {
+    const end = this.readLines(bytes, sectionAt, lineAt)
+    if (end < 0) return end
+    const trailers = this.cutFields(latin1(bytes, sectionAt, end))
+    if (trailers === null) return REFUSED
+    this.trailers = trailers
+    this.forget()
+    return end
   }
 
   protected override noteField(name: string): Refusal | null {

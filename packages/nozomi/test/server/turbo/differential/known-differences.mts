@@ -15,6 +15,8 @@ export interface KnownDifference {
   reason: string
   /** A stream on which the two differ in this way. */
   example: string
+  /** Whether a major version of node differs. Default: all do. */
+  isOnlyFor?: (node: number) => boolean
   /** What our parser says; none where both accept the message. */
   refusals: readonly { reason: string }[]
   /** Where both accept it: all that they read differently. */
@@ -146,7 +148,9 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       'node takes any list that ends in chunked, and gives the handler what is still coded; it refuses others late',
     example: 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n',
     refusals: [REFUSALS.otherTransferCoding, REFUSALS.transferCoding],
-    applies: (message) => !/^chunked$/i.test(valuesOf(message, 'transfer-encoding').join()),
+    applies: (message) =>
+      !/^chunked$/i.test(valuesOf(message, 'transfer-encoding').join()) ||
+      /\ntransfer-encoding:[^\n]*\t *\r\n/i.test(message.text),
   },
   {
     name: 'transfer coding in HTTP/1.0',
@@ -172,6 +176,16 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     refusals: [REFUSALS.contentLengthTooLarge],
     applies: (message) =>
       valuesOf(message, 'content-length').some((value) => !Number.isSafeInteger(Number(value))),
+  },
+  {
+    name: 'tab behind a length',
+    rfc: '9110 §8.6',
+    reason:
+      'node from 24 on takes it for a blank, which it is; for node 20, and others, it is a part of the value',
+    example: 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\t\r\n\r\nhello',
+    isOnlyFor: (node) => node > 20,
+    refusals: [REFUSALS.contentLength],
+    applies: ({ text }) => /\ncontent-length:[^\n]*\t *\r\n/i.test(text),
   },
   {
     name: 'digits of a chunk size',
@@ -250,6 +264,15 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       message.fields.some(({ name }) => name === 'content-length' || name === 'transfer-encoding'),
   },
   {
+    name: 'too many fields',
+    rfc: '6585 §5',
+    reason: 'node 20 drops them, so that who looks at a field and who handles the request see different ones',
+    example: `GET / HTTP/1.1\r\nHost: x\r\n${'a:b\r\n'.repeat(1000)}\r\n`,
+    isOnlyFor: (node) => node === 20,
+    refusals: [REFUSALS.tooMany],
+    applies: ({ fields }) => fields.length > 1000,
+  },
+  {
     name: 'upgrade in HTTP/1.0',
     rfc: '9110 §7.8',
     reason: 'the field is to be ignored there',
@@ -259,12 +282,15 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     applies: ({ version }) => version === 'HTTP/1.0',
   },
   {
-    name: 'value judged at the end of its line',
+    name: 'head judged when it is complete',
     rfc: '9112 §6.3',
-    reason: 'node judges some values while they come; ours when the line is complete',
-    example: 'POST / HTTP/1.1\r\nContent-Length: x',
+    reason:
+      'node judges lengths and codings while they come; ours reads on to the end of the head, and refuses then',
+    example: 'POST / HTTP/1.1\r\nContent-Length: x\r\n',
     refusals: [],
     isLater: true,
-    applies: ({ text }) => /\n(?:content-length|transfer-encoding|connection|upgrade):[^\n]*$/i.test(text),
+    applies: ({ fields, text }) =>
+      !/\S\r\n\r\n/.test(text) &&
+      fields.some(({ name }) => /^(?:content-length|transfer-encoding)$/.test(name)),
   },
 ]

@@ -1,5 +1,6 @@
 import { ChunkedDecoder } from '#dist/server/turbo/protocol/chunked-decoder.js'
 import { HeadParser } from '#dist/server/turbo/protocol/head-parser.js'
+import { DEFAULT_MAX_HEADERS_COUNT } from '#dist/server/turbo/protocol/limits.js'
 import { type Case, packetsOf } from './case.mjs'
 import type { Observation, SeenRequest } from './observation.mjs'
 
@@ -7,7 +8,7 @@ import type { Observation, SeenRequest } from './observation.mjs'
  * Turbo's parsers, driven as its connection drives them, without any connection.
  */
 
-const LIMITS = { maxHeaderSize: 16_384, maxHeadersCount: 2000 }
+const LIMITS = { maxHeaderSize: 16_384, maxHeadersCount: DEFAULT_MAX_HEADERS_COUNT }
 
 /** What is awaited next: a head, a body of known length, chunks; or nothing any more. */
 type Awaited = 'head' | 'length' | 'chunks' | 'nothing' | 'foreign bytes'

@@ -63,5 +63,5 @@ async function explain(seed: number, one: Case, oracle: NodeOracle): Promise<str
   )
   const verdict = await verdictOf(smallest, oracle)
   const what = verdict.kind === 'unexplained' ? verdict.what : verdict.kind
-  return `seed ${seed}: ${JSON.stringify(smallest.stream)}, cut at ${JSON.stringify(smallest.cuts)}\n${what}`
+  return `seed ${seed}: ${JSON.stringify(smallest.stream).slice(0, 1000)}, cut at ${JSON.stringify(smallest.cuts)}\n${what}`
 }
