@@ -30,6 +30,10 @@ export interface KnownDifference {
 const HOST =
   /^(?:\[[0-9a-f:.]+\]|\[v[0-9a-f]+\.[^\]@/?#"<> ]+\]|(?:[\w.~!$&'()*+,;=-]|%[0-9a-f]{2})+)(?::\d*)?$/i
 
+/** RFC 9112 §7.1.1, written a second time. */
+const CHUNK_EXTENSIONS =
+  /^[0-9a-f]+(?:;[\w!#$%&'*+.^`|~-]+(?:=(?:[\w!#$%&'*+.^`|~-]+|"(?:[^"\\]|\\.)*"))?)+\r?$/i
+
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     name: 'host is malformed',
@@ -203,9 +207,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     example: 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0;a=\r\n\r\n',
     refusals: [REFUSALS.chunkExtension],
     applies: ({ rest }) =>
-      /(?:^|\n)[0-9a-f]+;(?![\w!#$%&'*+.^`|~-]+(?:=(?:[\w!#$%&'*+.^`|~-]+|"(?:[^"\\]|\\.)*"))?[;\r])/i.test(
-        rest,
-      ),
+      rest.split('\n').some((line) => /^[0-9a-f]+;/i.test(line) && !CHUNK_EXTENSIONS.test(line)),
   },
   {
     name: 'forbidden trailer',
