@@ -105,6 +105,15 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     applies: ({ method }) => !METHODS.includes(method),
   },
   {
+    name: 'start of HTTP/2 behind a request',
+    rfc: '9113 §3.4',
+    reason: 'node pauses there, and the request before it never ends',
+    example: 'GET / HTTP/1.1\r\nHost: x\r\n\r\nPRI /\n\r\n',
+    refusals: [],
+    differsIn: ['complete', 'body', 'rawTrailers'],
+    applies: ({ text }) => text.includes('PRI '),
+  },
+  {
     name: 'blanks in the request line',
     rfc: '9112 §3',
     reason: 'node takes several blanks between the parts; where one ends is then a matter of opinion',
