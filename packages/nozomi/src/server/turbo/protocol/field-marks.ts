@@ -11,6 +11,7 @@ export class FieldMarks {
   #offsets = new Int32Array(FIRST_SIZE)
   #length = 0
 
+  /** How many fields there are. */
   get count(): number {
     return this.#length >> 2
   }
@@ -28,9 +29,9 @@ export class FieldMarks {
     return (at >> 2) + 1
   }
 
-  /** `which` of the four of a field. */
-  get(field: number, which: 0 | 1 | 2 | 3): number {
-    return this.#offsets[field * 4 + which] as number
+  /** Four for each field: where the name starts and ends, where the value does. Valid until more are added. */
+  get offsets(): Int32Array {
+    return this.#offsets
   }
 
   /** A copy, for a section that goes on later. */

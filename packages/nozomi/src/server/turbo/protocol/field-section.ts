@@ -11,9 +11,10 @@ import { NEEDS_MORE, REFUSED, type Refusal, REFUSALS } from './refusal.js'
  * its complete lines; the line that was cut is read again from its start (as long as `maxHeaderSize` at most). When the
  * section is complete it becomes one string; names and values are cut out of that, and what they say is judged.
  *
- * Perf: one string and slices of it take 0.2 µs for 40 bytes, 0.7 µs for a request with 9 fields, 2.1 µs for one of a
- * browser with 17; a string from bytes for each name and value 0.4, 3.3 and 5.6 µs; `indexOf` in the string 0.5, 2.8 and
- * 6.3 µs; one regular expression a line 0.5, 2.9 and 3.1 µs (Node 24, `bench/micro/turbo-head.mjs`).
+ * Perf: least of CPU time, on Node 24, for heads of 40, 242 and 905 bytes (2, 10 and 18 lines), in µs; the same order on
+ * 20 and 26 (`bench/micro/turbo-head.mjs`). One string and slices of it: 0.2, 0.5, 1.3 (with all that the parser judges:
+ * 0.3, 0.9, 1.8). A string from bytes for each part: 0.4, 1.7, 3.5. `indexOf` in one string: 0.5, 1.6, 3.8. One regular
+ * expression a line: 0.4, 1.2, 2.5. Common names looked up instead of cut out: 0.2, 0.7, 1.7.
  */
 
 const NOTHING = Buffer.alloc(0)
@@ -24,7 +25,10 @@ const marks = new FieldMarks()
 export abstract class FieldSection {
   refusal: Refusal | null = null
   protected readonly limits: HeadLimits
-  /** What counts for `maxHeaderSize`: the target, names, and values with the blanks before and behind them. */
+  /**
+   * What counts for `maxHeaderSize`: the target, names, and values with the blanks behind them, as node counts. Blanks
+   * before a value count too, but for the first one: nothing else would bound them.
+   */
   protected counted = 0
   /** The bytes so far of a message or section that comes in pieces. */
   protected kept: Buffer = NOTHING
@@ -58,7 +62,7 @@ export abstract class FieldSection {
       while (at < limit && (bytes[at] === SP || bytes[at] === HTAB)) at++
       const valueAt = at
       while (at < limit && FIELD_VALUE[bytes[at] as number] === 1) at++
-      const size = at - lineAt - 1
+      const size = nameEnd - lineAt + at - valueAt + Math.max(0, valueAt - nameEnd - 2)
       if (at + 1 >= limit && (at === limit || bytes[at] === CR)) {
         return this.#keepWithin(bytes, messageAt, lineAt, size)
       }
@@ -84,11 +88,12 @@ export abstract class FieldSection {
   /** Names and values in turn, of the section that was just read; null when one of them is refused. */
   protected cutFields(text: string): string[] | null {
     const fields: string[] = []
-    const { count } = marks
-    for (let field = 0; field < count; field++) {
-      const name = text.slice(marks.get(field, 0), marks.get(field, 1))
-      const valueEnd = marks.get(field, 3)
-      const value = text.slice(marks.get(field, 2), valueEnd)
+    const { offsets } = marks
+    const end = marks.count * 4
+    for (let at = 0; at < end; at += 4) {
+      const name = text.slice(offsets[at], offsets[at + 1])
+      const valueEnd = offsets[at + 3] as number
+      const value = text.slice(offsets[at + 2], valueEnd)
       const refusal = this.noteField(name, value, text, valueEnd)
       if (refusal !== null) {
         this.refuse(refusal, 0)

@@ -60,23 +60,27 @@ export abstract class RequestFacts extends FieldSection {
     // Perf: by length, nearly every other name is left at once.
     switch (name.length) {
       case 4:
-        return is(name, 'host') ? this.#noteHost(value) : null
+        return is(name, 'host', 'Host') ? this.#noteHost(value) : null
       case 6:
-        if (is(name, 'expect')) this.#expect = join(this.#expect, value)
+        if (is(name, 'expect', 'Expect')) this.#expect = join(this.#expect, value)
         return null
       case 7:
-        if (is(name, 'upgrade') && value !== '') this.#said |= NAMES_PROTOCOL
+        if (is(name, 'upgrade', 'Upgrade') && value !== '') this.#said |= NAMES_PROTOCOL
         return null
       case 10:
-        if (is(name, 'connection')) this.#noteConnection(value)
+        if (is(name, 'connection', 'Connection')) this.#noteConnection(value)
         return null
       case 14:
-        return is(name, 'content-length') ? this.#noteContentLength(value, text, valueEnd) : null
+        return is(name, 'content-length', 'Content-Length')
+          ? this.#noteContentLength(value, text, valueEnd)
+          : null
       case 16:
-        if (is(name, 'proxy-connection')) this.#noteProxyConnection(value)
+        if (is(name, 'proxy-connection', 'Proxy-Connection')) this.#noteProxyConnection(value)
         return null
       case 17:
-        return is(name, 'transfer-encoding') ? this.#noteTransferEncoding(value, text, valueEnd) : null
+        return is(name, 'transfer-encoding', 'Transfer-Encoding')
+          ? this.#noteTransferEncoding(value, text, valueEnd)
+          : null
       default:
         return null
     }
@@ -109,11 +113,14 @@ export abstract class RequestFacts extends FieldSection {
     else this.expectation = expect
   }
 
-  /** RFC 9112 §3.2: one Host field at most, and a valid one. An empty one says that there is no authority. */
+  /**
+   * RFC 9112 §3.2: one Host field at most, and a valid one. An empty one says that there is no authority. Security: the
+   * grammar of names has a comma, with which a proxy may have joined two.
+   */
   #noteHost(value: string): Refusal | null {
     if (this.host !== undefined) return REFUSALS.hostDoubled
     if (value !== this.#checkedHost) {
-      if (value !== '' && !isHost(value)) return REFUSALS.hostMalformed
+      if ((value !== '' && !isHost(value)) || value.includes(',')) return REFUSALS.hostMalformed
       this.#checkedHost = value
     }
     this.host = value
@@ -173,9 +180,13 @@ export abstract class RequestFacts extends FieldSection {
   }
 }
 
-/** Perf: most names of the same length differ in the first letter; no string is made for those. */
-function is(name: string, known: string): boolean {
-  return (name.charCodeAt(0) | 0x20) === known.charCodeAt(0) && name.toLowerCase() === known
+/**
+ * Perf: most names of the same length differ in the first letter; no string is made for those, nor for the two ways in
+ * which nearly all clients write the others.
+ */
+function is(name: string, known: string, usual: string): boolean {
+  if ((name.charCodeAt(0) | 0x20) !== known.charCodeAt(0)) return false
+  return name === known || name === usual || name.toLowerCase() === known
 }
 
 function isDigits(value: string): boolean {

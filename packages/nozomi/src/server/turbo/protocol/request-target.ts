@@ -7,6 +7,8 @@ import { isHost } from '../../../http/host.js'
 
 const SLASH = 0x2f
 const ABSOLUTE = /^https?:\/\/([^/?]*)/i
+/** What `http://` may go on with, as long as it is not over. */
+const ABSOLUTE_START = /^https?:\/\/[\w.~!$&'()*+,;=:%[\]-]*(?:[/?]|$)/i
 const PORT = /:[0-9]{1,5}$/
 
 /** Whether a target has the form that belongs to the method. */
@@ -24,7 +26,7 @@ export function mayBecomeTarget(method: string, start: string): boolean {
   if (start === '' || start.charCodeAt(0) === SLASH || method === 'CONNECT') return true
   if (start === '*') return method === 'OPTIONS'
   const scheme = start.slice(0, 8).toLowerCase()
-  return scheme.startsWith('http://') || 'https://'.startsWith(scheme) || 'http://'.startsWith(scheme)
+  return 'https://'.startsWith(scheme) || 'http://'.startsWith(scheme) || ABSOLUTE_START.test(start)
 }
 
 /** The host, and port if any, of a target in absolute form. */

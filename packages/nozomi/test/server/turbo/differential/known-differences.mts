@@ -42,7 +42,8 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       'node takes any value; caches, routers and password mails are poisoned by what others read from it',
     example: 'GET / HTTP/1.1\r\nHost: a@b\r\n\r\n',
     refusals: [REFUSALS.hostMalformed],
-    applies: (message) => valuesOf(message, 'host').some((value) => value !== '' && !HOST.test(value)),
+    applies: (message) =>
+      valuesOf(message, 'host').some((value) => value !== '' && (!HOST.test(value) || value.includes(','))),
   },
   {
     name: 'host is missing',
