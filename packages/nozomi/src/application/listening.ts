@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import { createServerFor, type ServerChoice } from '../server/servers.js'
 import { type ApplicationState, messageClasses } from './state.js'
 
@@ -30,13 +30,14 @@ function isObject(value: unknown): value is Pick<ServerChoice, 'server'> {
 }
 
 /**
- * A server for an application, not yet listening: the options of `http.createServer()`, or with `key` and `cert` those of
- * `https.createServer()`, and `server`, the name of ours.
+ * A server for an application, or for any listener for requests, not yet listening: the options of
+ * `http.createServer()`, or with `key` and `cert` those of `https.createServer()`, and `server`, the name of ours.
  *
  * @throws NOZOMI_SERVER_UNKNOWN when there is no server of that name.
  */
-export function createServer(app: ApplicationState, options?: ServerChoice): Server {
-  return createServerFor(app[messageClasses], app as never, options) as Server
+export function createServer(app: ApplicationState | RequestListener, options?: ServerChoice): Server {
+  const classes = messageClasses in app ? app[messageClasses] : undefined
+  return createServerFor(classes, app as RequestListener, options) as Server
 }
 
 function callOnce(

@@ -30,20 +30,26 @@ function assertServerName(name: unknown, source: string): ServerName {
   throw createError('NOZOMI_SERVER_UNKNOWN', [String(name), source])
 }
 
-/** A server for one application; with a key or a certificate among the options, one that speaks TLS. */
+/**
+ * A server for one application, or for a listener that has no classes of its own; with a key or a certificate among the
+ * options, one that speaks TLS.
+ */
 export function createServerFor(
-  classes: MessageClasses,
+  classes: MessageClasses | undefined,
   listener: RequestListener,
   { server: name, ...options }: ServerChoice = {},
 ): Server | https.Server {
   const isTurbo = serverName(name) === 'turbo'
   const isSecure = SECURE_OPTIONS.some((option) => options[option] !== undefined)
-  if (!isTurbo)
-    return isSecure
-      ? secureNodeServer(classes, listener, options)
-      : createNodeServer(classes, listener, options)
-  const server = isSecure ? new SecureTurboServer(options, classes) : new TurboServer(options, classes)
-  return server.on('request', listener)
+  if (isTurbo) {
+    const messages = classes ?? options
+    const server = isSecure ? new SecureTurboServer(options, messages) : new TurboServer(options, messages)
+    return server.on('request', listener)
+  }
+  if (!classes) return isSecure ? https.createServer(options, listener) : http.createServer(options, listener)
+  return isSecure
+    ? secureNodeServer(classes, listener, options)
+    : createNodeServer(classes, listener, options)
 }
 
 function secureNodeServer(classes: MessageClasses, listener: RequestListener, options: object): https.Server {

@@ -1,4 +1,4 @@
-import type { Server, ServerOptions } from 'node:http'
+import type { RequestListener, Server, ServerOptions } from 'node:http'
 import type { ServerOptions as SecureServerOptions } from 'node:https'
 import type { ServerChoice } from './application-members.js'
 import type { BodyParser, Options, OptionsJson, OptionsText, OptionsUrlencoded } from './body-options.js'
@@ -44,14 +44,17 @@ export interface NozomiStatic {
   /** Serves the files of a folder. */
   static(root: string, options?: ServeStaticOptions<Response>): StaticHandler<Response>
   /**
-   * Makes a server for an application, which does not listen yet. With `key` and `cert` (or `pfx`) it speaks TLS, and
+   * Makes a server for an application, or for any listener for requests, which does not listen yet. With `key` and `cert` (or `pfx`) it speaks TLS, and
    * is an `https.Server`.
    *
    * @throws NOZOMI_SERVER_UNKNOWN when `server` names none.
    * @example
    * nozomi.createServer(app, { server: 'turbo', key, cert }).listen(443)
    */
-  createServer(app: Application, options?: ServerChoice & (ServerOptions | SecureServerOptions)): Server
+  createServer(
+    app: Application | RequestListener,
+    options?: ServerChoice & (ServerOptions | SecureServerOptions),
+  ): Server
   /**
    * How a pattern of Express 4 is written in the syntax of Express 5: `/user/:id?` gives `/user{/:id}`.
    *
