@@ -30,5 +30,7 @@ export interface Line {
  */
 export interface Carrier {
   name: string
+  /** It speaks turbo, which refuses more than node:http. */
+  isTurbo?: boolean
   open(app: Served): Promise<Line>
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Carrier, Line, Served } from './carrier.js'
 import { talkOverSocket } from './socket-line.js'
 
-const host = '127.0.0.1'
+export const host = '127.0.0.1'
 
 /** The application's own `listen`; what has none is handed to node:http. */
 export const listenCarrier: Carrier = {
@@ -25,7 +25,8 @@ function serve(app: Served): Server {
   return createServer(app).listen(0, host)
 }
 
-async function lineOf(server: Server): Promise<Line> {
+/** The way to talk to a server that was told to listen. */
+export async function lineOf(server: Server): Promise<Line> {
   if (!server.listening) await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {

@@ -16,6 +16,11 @@ export interface Terms {
   unlogged?: boolean
   /** The only carriers that can do what the scenario shows; the scenario says why. */
   carriers?: readonly string[]
+  /**
+   * Exchanges, by their labels, that turbo refuses at the door with this status, where node:http lets them pass. They are
+   * told to turbo apart from the others, so that what handlers note can be compared.
+   */
+  refusedByTurbo?: Readonly<Record<string, number>>
   /** A known difference: what Express does, and what the subject does instead. Both are asserted. */
   differs?: { id: DifferenceId; express: ExpectedPerformance; subject: ExpectedPerformance }
 }

@@ -6,16 +6,26 @@ import type { Exchange } from './exchange.js'
 import { judge } from './judge.js'
 import { createServerCarrier, listenCarrier, wrappedCarrier } from './node-carriers.js'
 import { type Build, perform, type Scenario, type Terms } from './perform.js'
+import { assertRefused, atTheDoorOf } from './refused.js'
 import { type Performance, render } from './render.js'
 import { loadFactory, subjectName } from './subject.js'
 import { count } from './summary.js'
+import { turboCarrier, turboWrappedCarrier } from './turbo-carriers.js'
 
 type DeclareScenario = (title: string, build: Build, exchanges: readonly Exchange[], terms?: Terms) => void
 
-const allCarriers: readonly Carrier[] = [listenCarrier, createServerCarrier, wrappedCarrier]
+const allCarriers: readonly Carrier[] = [
+  listenCarrier,
+  createServerCarrier,
+  wrappedCarrier,
+  turboCarrier,
+  turboWrappedCarrier,
+]
 
 /** The carriers of the subject; Express always runs behind its own `listen`. */
-const carriers = chooseCarriers(process.env['CONFORMANCE_CARRIERS'] ?? 'listen,create-server,wrapped')
+const carriers = chooseCarriers(
+  process.env['CONFORMANCE_CARRIERS'] ?? 'listen,create-server,wrapped,turbo,turbo-wrapped',
+)
 
 /** A file to which all that Express did is appended, to see that a scenario shows what its title says. */
 const shownIn = process.env['CONFORMANCE_SHOW']
@@ -35,10 +45,13 @@ export function area(name: string): DeclareScenario {
     let reference: Promise<Performance> | undefined
     for (const carrier of able) {
       test(`${scenario.name} [${carrier.name}]`, async () => {
-        reference ??= perform(scenario, loadFactory('express'), listenCarrier)
-        const expected = await reference
+        const { heard, refused } = atTheDoorOf(carrier, scenario)
+        const expected = await (heard === scenario
+          ? (reference ??= perform(scenario, loadFactory('express'), listenCarrier))
+          : perform(heard, loadFactory('express'), listenCarrier))
         if (shownIn && carrier === able[0]) show(scenario, expected, shownIn)
-        judge(scenario, expected, await perform(scenario, loadFactory(subjectName), carrier), subjectName)
+        judge(heard, expected, await perform(heard, loadFactory(subjectName), carrier), subjectName)
+        if (refused) assertRefused(refused, await perform(refused, loadFactory(subjectName), carrier))
         tally.passed()
       })
     }

@@ -27,6 +27,7 @@ scenario(
   (stage) => serving(stage),
   [get('/docs?to=\\evil.example'), get('/docs#part'), get('/docs?x=1#part'), get('/docs?x=1')],
   {
+    refusedByTurbo: { 'GET /docs#part': 400, 'GET /docs?x=1#part': 400 },
     differs: {
       id: 'static-redirect-path',
       express: {

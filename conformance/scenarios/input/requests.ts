@@ -38,6 +38,15 @@ scenario(
   'request lines',
   echoing,
   lines.map(([label, text]) => raw(label, text)),
+  {
+    refusedByTurbo: {
+      'no version': 400,
+      'version 2.0': 505,
+      'version 1.2': 505,
+      'version 0.9': 505,
+      'two spaces': 400,
+    },
+  },
 )
 
 const fields: [string, string][] = [
@@ -60,6 +69,7 @@ scenario(
   'fields',
   echoing,
   fields.map(([label, text]) => raw(label, text)),
+  { refusedByTurbo: { 'no Host': 400, 'two Hosts': 400, 'an absurd number of fields': 431 } },
 )
 
 const framing: [string, string][] = [
@@ -86,7 +96,7 @@ scenario(
   'framing of bodies, and conflicts',
   echoing,
   framing.map(([label, rest]) => raw(label, `POST / HTTP/1.1\r\nHost: a\r\n${rest}`, ['POST'])),
-  { unlogged: true },
+  { unlogged: true, refusedByTurbo: { 'an enormous length': 413 } },
 )
 
 scenario('HTTP/1.0, with and without keep-alive', echoing, [

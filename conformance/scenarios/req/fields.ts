@@ -168,6 +168,7 @@ scenario(
     '/\'"<>',
     '/[x]{y}^`',
   ].map((target) => get(target)),
+  { refusedByTurbo: { 'GET /a?#x': 400 } },
 )
 
 scenario(

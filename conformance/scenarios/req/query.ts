@@ -1,5 +1,6 @@
 import { attempt } from '../../harness/describe.js'
 import { get } from '../../harness/exchange.js'
+import { refusedFragments } from '../../harness/refused.js'
 import { area } from '../../harness/scenario.js'
 
 const scenario = area('req/query')
@@ -41,6 +42,7 @@ function tryParser(title: string, parser: unknown, targets = queries): void {
       return app
     },
     targets.map((target) => get(target)),
+    { refusedByTurbo: refusedFragments(targets) },
   )
 }
 

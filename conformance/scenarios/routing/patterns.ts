@@ -1,6 +1,7 @@
 import { attempt } from '../../harness/describe.js'
 import { get } from '../../harness/exchange.js'
 import { answerRouting } from '../../harness/handlers.js'
+import { refusedFragments } from '../../harness/refused.js'
 import { area } from '../../harness/scenario.js'
 
 const scenario = area('routing/patterns')
@@ -15,6 +16,7 @@ function tryPattern(title: string, pattern: string | string[], targets: string[]
       return app
     },
     targets.map((target) => get(target)),
+    { refusedByTurbo: refusedFragments(targets) },
   )
 }
 

@@ -1,5 +1,6 @@
 import { get } from '../../harness/exchange.js'
 import { answerRouting } from '../../harness/handlers.js'
+import { refusedFragments } from '../../harness/refused.js'
 import { area } from '../../harness/scenario.js'
 
 const scenario = area('routing/rewriting')
@@ -163,6 +164,7 @@ scenario(
     get('/A/b'),
     get('*'),
   ],
+  { refusedByTurbo: { ...refusedFragments(['/a#b', '/x#/a', '/a?b#c']), 'GET *': 400 } },
 )
 
 scenario(
