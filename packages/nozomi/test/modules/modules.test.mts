@@ -26,7 +26,7 @@ describe('the package as a module', () => {
   it('declares what it exports, and nothing else', () => {
     const declared: Record<Exclude<keyof typeof everything, 'default'>, true> = {
       application: true,
-  createServer: true,
+      createServer: true,
       json: true,
       Route: true,
       Router: true,
