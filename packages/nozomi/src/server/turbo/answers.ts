@@ -120,8 +120,8 @@ export class Answers {
     this.#turn = 0
     for (const res of open) res.req.destroy(abortedError())
     for (const res of open) {
-      if (!res.socket) res.destroy(abortedError())
-      emitClose(res)
+      if (res.socket) emitClose(res)
+      else res.destroy(abortedError())
     }
     if (this.#socket._httpMessage) this.#socket._httpMessage = null
   }
