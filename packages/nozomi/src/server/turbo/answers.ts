@@ -121,7 +121,11 @@ export class Answers {
     for (const res of open) res.req.destroy(abortedError())
     for (const res of open) {
       if (res.socket) emitClose(res)
-      else res.destroy(abortedError())
+      else {
+        res.destroy(abortedError())
+        // Node 20 lets those that wait for their turn never know.
+        process.nextTick(emitClose, res)
+      }
     }
     if (this.#socket._httpMessage) this.#socket._httpMessage = null
   }
