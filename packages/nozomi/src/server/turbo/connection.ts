@@ -48,6 +48,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   readonly #answers: Answers
   readonly #deadlines = new Deadlines()
   #decoder: ChunkedDecoder | null = null
+  #trailers: string[] | null = null
   #phase = HEAD
   /** Bytes of a counted body that have not come yet. */
   #left = 0
@@ -60,6 +61,8 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   #isRunning = false
   #isHeld = false
   #isBodyStopped = false
+  /** All of a body has come, and its request is about to be told. */
+  #isEnding = false
   /** A refusal that waits until the requests before it are answered. */
   #failure: ConnectionError | null = null
   #hasFailed = false
@@ -119,7 +122,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     if (this.#rest === null) this.#run(chunk)
     else {
       this.#rest = Buffer.concat([this.#rest, chunk])
-      this.socket.pause()
+      if (this.#isHeld) this.socket.pause()
     }
   }
 
@@ -169,21 +172,19 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     const end = Math.min(at + this.#left, bytes.length)
     this.#left -= end - at
     this.onData(at === 0 && end === bytes.length ? bytes : bytes.subarray(at, end))
-    if (this.#left === 0) this.#endRequest()
-    return end
+    return this.#left === 0 ? this.#endSoon(bytes, end) : end
   }
 
   #readChunked(bytes: Buffer, at: number): number {
     const decoder = this.#decoder as ChunkedDecoder
     const end = decoder.decode(bytes, at, this)
     if (end >= 0) {
-      const req = this.#reading as Request
       const { trailers } = decoder
-      req.complete = true
-      req._addHeaderLines(trailers, trailers.length)
+      this.#trailers = trailers
       this.#decoder = null
-      this.#endRequest()
-    } else if (end === REFUSED) this.#refuse(decoder.refusal as Refusal, bytes, at)
+      return this.#endSoon(bytes, end)
+    }
+    if (end === REFUSED) this.#refuse(decoder.refusal as Refusal, bytes, at)
     return end
   }
 
@@ -195,8 +196,32 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     this.socket.pause()
   }
 
-  #endRequest(): void {
+  /**
+   * As in node:http, whoever reads gets the last bytes in a turn before the end. What follows them waits so long.
+   */
+  #endSoon(bytes: Buffer, end: number): number {
+    this.#rest = bytes.subarray(end)
+    this.#isEnding = true
+    process.nextTick(endRequest, this)
+    return NEEDS_MORE
+  }
+
+  endRequest(): void {
+    const rest = this.#rest
+    if (!this.#isEnding || rest === null) return
+    this.#isEnding = false
+    this.#rest = null
+    this.#endBody()
+    if (rest.length > 0) this.#run(rest)
+  }
+
+  #endBody(): void {
     const req = this.#reading as Request
+    if (this.#trailers !== null) {
+      req.complete = true
+      req._addHeaderLines(this.#trailers, this.#trailers.length)
+      this.#trailers = null
+    }
     this.#reading = null
     this.#phase = this.#keepsAlive ? HEAD : OVER
     this.#context.runInAsyncScope(completeRequest, null, req)
@@ -305,6 +330,8 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     if (this.#answers.count === 0) {
       if (this.#parser.isIdle()) this.#since = this.service.clock.now
       if (this.#failure !== null) this.fail(this.#failure)
+      // RFC 9112 §9.6: the client asked for it, whatever the answer said.
+      else if (this.#phase === OVER) this.#close()
     }
     this.#release()
   }
@@ -322,6 +349,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
 
   onEnd(): void {
     const { socket } = this
+    this.endRequest()
     const isUnfinished = this.#reading !== null || !this.#parser.isIdle()
     if (isUnfinished && this.#phase !== OVER) return this.fail(unfinishedError())
     const { last } = this.#answers
@@ -333,6 +361,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     this.service.forget(this)
     this.#phase = OVER
     this.#rest = null
+    this.#isEnding = false
     this.#answers.abort()
   }
 
@@ -343,6 +372,12 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     // RFC 9112 §9.3.2: the requests before it are answered first.
     if (current === undefined || current.req === this.#reading) return this.fail(error)
     this.#failure = error
+  }
+
+  #close(): void {
+    const { socket } = this
+    if (typeof socket.destroySoon === 'function') socket.destroySoon()
+    else socket.end()
   }
 
   /** Tells listeners, or else the client, that the connection can't go on. */
@@ -379,6 +414,10 @@ export class Connection implements Carrier, AnswersOwner, Timed {
 
 function takeRequest(connection: Connection, bytes: Buffer, end: number): number {
   return connection.takeRequest(bytes, end)
+}
+
+function endRequest(connection: Connection): void {
+  connection.endRequest()
 }
 
 /** Perf: functions that all connections share; a connection has no listeners of its own. */

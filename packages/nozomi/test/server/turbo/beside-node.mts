@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import type { RequestListener, Server, ServerOptions } from 'node:http'
+import { it, type TestContext } from 'node:test'
+import { Client } from './faults/client.mjs'
+import { type Contestant, contestants, listening, node, turbo } from './faults/contestants.mjs'
+
+/*
+ * The same server on node:http and on turbo: node:http is the oracle, so most tests here only say what is asked, and
+ * that the same came back.
+ */
+
+export interface Exchange {
+  options?: ServerOptions
+  /** Sets the server up before it listens. */
+  prepare?(server: Server, note: Note): void
+  listener?(note: Note): RequestListener
+  /** What the client does. What it is given back is compared. */
+  talk(client: Client, server: Server): Promise<unknown>
+}
+
+/** What happened on the server, in its order. */
+export type Note = (text: string) => void
+
+export async function perform(t: TestContext, { create }: Contestant, exchange: Exchange): Promise<unknown> {
+  const notes: string[] = []
+  const note: Note = (text) => void notes.push(text)
+  const server = create({ ...exchange.options }, exchange.listener?.(note))
+  exchange.prepare?.(server, note)
+  const client = await Client.open(await listening(t, server))
+  const answer = await exchange.talk(client, server)
+  return { answer: masked(answer), notes }
+}
+
+/** One test on each server, and then both side by side. */
+export function alike(name: string, exchange: Exchange): void {
+  it(`${name}, as on node:http`, async (t) => {
+    assert.deepEqual(await perform(t, turbo, exchange), await perform(t, node, exchange))
+  })
+}
+
+/** A test that says what must come, on each server. */
+export function onEach(name: string, test: (t: TestContext, contestant: Contestant) => Promise<void>): void {
+  for (const contestant of contestants) it(`${name} (${contestant.name})`, (t) => test(t, contestant))
+}
+
+function masked(answer: unknown): unknown {
+  return typeof answer === 'string' ? answer.replaceAll(/^Date: .*$/gm, 'Date: <now>') : answer
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
+import { describe, it } from 'node:test'
+import { alike } from './beside-node.mjs'
+import { Client, eventually, head } from './faults/client.mjs'
+import { listening, turbo } from './faults/contestants.mjs'
+
+/*
+ * Requests that a client sends without waiting for answers (RFC 9112 §9.3.2).
+ */
+
+describe('pipelined requests', () => {
+  alike('are answered in their order, whichever is ready first', {
+    listener: (note) => (req, res) => {
+      note(`${req.url} ${res.socket !== null}`)
+      const answer = () => res.end(req.url)
+      if (req.url === '/1') setTimeout(answer, 20)
+      else answer()
+    },
+    talk: (client) =>
+      client.send(head('GET /1') + head('GET /2') + head('POST /3', 'Connection: close')).end(),
+  })
+
+  alike('may write before it is their turn', {
+    listener: () => (req, res) => {
+      res.write(`begin ${req.url}`)
+      setTimeout(() => res.end('end'), req.url === '/1' ? 20 : 1)
+    },
+    talk: (client) => client.send(head('GET /1') + head('GET /2', 'Connection: close')).end(),
+  })
+
+  alike('are not answered after an answer that says Connection: close', {
+    listener: () => (req, res) => {
+      setTimeout(() => res.setHeader('Connection', 'close').end(req.url), 5)
+    },
+    talk: (client) => client.send(head('GET /1') + head('GET /2')).end(),
+  })
+
+  it('are handled some at a time, however many come', async (t) => {
+    const waiting: ServerResponse[] = []
+    let most = 0
+    const server = turbo.create({}, (_req, res) => {
+      waiting.push(res)
+      most = Math.max(most, waiting.length)
+    })
+    const client = await Client.open(await listening(t, server))
+    client.send(head('GET /').repeat(500))
+    let answered = 0
+    await eventually(() => {
+      for (const res of waiting.splice(0)) res.end(`<${++answered}>`)
+      return answered === 500
+    })
+    assert.equal(most, 32)
+    const text = await client.until('<500>')
+    const order = Array.from(text.matchAll(/<(\d+)>/g), ([, number]) => Number(number))
+    assert.deepEqual(
+      order,
+      [...order].toSorted((a, b) => a - b),
+    )
+  })
+
+  it('that were sent before a malformed one are answered, then that one is refused', async (t) => {
+    const server = turbo.create({}, (req, res) => void setTimeout(() => res.end(`answer ${req.url}`), 20))
+    const client = await Client.open(await listening(t, server))
+    const text = await client.send(`${head('GET /1') + head('GET /2')}nonsense\r\n\r\n`).end()
+    assert.match(text, /answer \/1[^]*answer \/2HTTP\/1.1 400 Bad Request\r\nConnection: close\r\n\r\n$/)
+  })
+
+  it('that follow a malformed one are never handled', async (t) => {
+    const seen: unknown[] = []
+    const server = turbo.create({}, (req, res) => {
+      seen.push(req.url)
+      res.end()
+    })
+    const client = await Client.open(await listening(t, server))
+    await client.send(`nonsense\r\n\r\n${head('GET /after')}`).end()
+    assert.deepEqual(seen, [])
+  })
+})
