@@ -344,7 +344,8 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   // Ends
 
   onLastWritten(): void {
-    this.#phase = OVER
+    this.#keepsAlive = false
+    if (this.#phase === HEAD) this.#phase = OVER
   }
 
   onEnd(): void {
