@@ -73,7 +73,7 @@ const ways: Record<string, Answer> = {
     res.writeEarlyHints({ link: '</a.css>; rel=preload' })
     res.end('x')
   },
-  'a callback for the end': (res) => void res.end('x', () => res.socket?.destroy()),
+  'a callback for the end': (res) => void res.end('x', () => {}),
   'what can not be sent, and then what can': (res) => {
     try {
       res.end(['no'])
