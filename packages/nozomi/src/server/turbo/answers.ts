@@ -16,6 +16,9 @@ import { abortedError } from './failure.js'
 
 const responseFinish = channel('http.server.response.finish')
 
+/** Parity: on Node 20 a response that waits for its turn never learns that its connection is lost. */
+const TELLS_WAITING = Number.parseInt(process.versions.node, 10) > 20
+
 /** A socket that knows the response it has, under the name that programs look for. */
 type BusySocket = Socket & { _httpMessage?: OutgoingState | null }
 
@@ -121,11 +124,7 @@ export class Answers {
     for (const res of open) res.req.destroy(abortedError())
     for (const res of open) {
       if (res.socket) emitClose(res)
-      else {
-        res.destroy(abortedError())
-        // Node 20 lets those that wait for their turn never know.
-        process.nextTick(emitClose, res)
-      }
+      else if (TELLS_WAITING) res.destroy(abortedError())
     }
     if (this.#socket._httpMessage) this.#socket._httpMessage = null
   }

@@ -128,18 +128,22 @@ export class Connection implements Carrier, AnswersOwner, Timed {
 
   #run(bytes: Buffer): void {
     this.#isRunning = true
+    try {
+      this.#readAll(bytes)
+    } finally {
+      this.#isRunning = false
+      if (this.#answers.isCorked) this.#uncork()
+    }
+  }
+
+  #readAll(bytes: Buffer): void {
     let at = 0
     while (at >= 0 && at < bytes.length && this.#phase !== OVER && !this.socket.destroyed) {
-      if (this.#phase === HEAD) {
-        if (this.#mustHold()) {
-          this.#hold(bytes.subarray(at))
-          break
-        }
-        at = this.#readHead(bytes, at)
-      } else if (this.#phase === COUNTED_BODY) at = this.#readCounted(bytes, at)
-      else at = this.#readChunked(bytes, at)
+      if (this.#phase === COUNTED_BODY) at = this.#readCounted(bytes, at)
+      else if (this.#phase === CHUNKED_BODY) at = this.#readChunked(bytes, at)
+      else if (!this.#mustHold()) at = this.#readHead(bytes, at)
+      else return this.#hold(bytes.subarray(at))
     }
-    this.#isRunning = false
   }
 
   #readHead(bytes: Buffer, at: number): number {
@@ -147,25 +151,22 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     if (parser.isIdle()) this.#since = this.service.clock.now
     const end = parser.parse(bytes, at)
     if (end >= 0) {
-      return at === 0 && end === bytes.length
-        ? this.#context.runInAsyncScope(takeRequest, null, this, bytes, end)
-        : this.#takeOneOfSome(bytes, end)
+      if (end < bytes.length && !this.#answers.isCorked) this.#cork()
+      return this.#context.runInAsyncScope(takeRequest, null, this, bytes, end)
     }
     if (end === REFUSED) this.#refuse(parser.refusal as Refusal, bytes, at)
     return end
   }
 
-  /** A request with something before or behind it: answers that come at once leave together. */
-  #takeOneOfSome(bytes: Buffer, end: number): number {
-    const { socket } = this
-    socket.cork()
+  /** Perf: of requests that came together, answers that come at once leave together. */
+  #cork(): void {
     this.#answers.isCorked = true
-    try {
-      return this.#context.runInAsyncScope(takeRequest, null, this, bytes, end)
-    } finally {
-      this.#answers.isCorked = false
-      socket.uncork()
-    }
+    this.socket.cork()
+  }
+
+  #uncork(): void {
+    this.#answers.isCorked = false
+    this.socket.uncork()
   }
 
   #readCounted(bytes: Buffer, at: number): number {
