@@ -124,6 +124,7 @@ scenario(
     get('/blog/http://example.com/x'),
     get('/blog?u=http://example.com/x'),
   ],
+  { refusedByTurbo: { 'GET https://user:pw@example.com:8443/blog/?a=http://b/c': 400 } },
 )
 
 scenario(

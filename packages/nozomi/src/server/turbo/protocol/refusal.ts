@@ -40,11 +40,6 @@ export const REFUSALS = Object.freeze({
   hostMissing: refusal(400, 'HPE_INVALID_HEADER_TOKEN', 'HTTP/1.1 needs a Host field'),
   hostDoubled: refusal(400, 'HPE_INVALID_HEADER_TOKEN', 'More than one Host field'),
   hostMalformed: refusal(400, 'HPE_INVALID_HEADER_TOKEN', 'The Host field is no host with an optional port'),
-  hostDiffers: refusal(
-    400,
-    'HPE_INVALID_HEADER_TOKEN',
-    'The Host field differs from the authority of the target',
-  ),
 
   contentLength: refusal(400, 'HPE_INVALID_CONTENT_LENGTH', 'Invalid character in Content-Length'),
   contentLengthTooLarge: refusal(400, 'HPE_INVALID_CONTENT_LENGTH', 'Content-Length overflow'),

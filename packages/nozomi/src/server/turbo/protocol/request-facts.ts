@@ -2,7 +2,6 @@ import { isHost } from '../../../http/host.js'
 import { CR, HTAB } from './characters.js'
 import { FieldSection } from './field-section.js'
 import { type Refusal, REFUSALS } from './refusal.js'
-import { authorityOf } from './request-target.js'
 
 /*
  * What a head says about its message, gathered from its fields: where the body ends, whether the connection goes on, for
@@ -20,8 +19,6 @@ const NAMES_PROTOCOL = 32
 
 /** Digits in which a length surely is a number that JavaScript holds exactly. */
 const SAFE_DIGITS = 15
-
-const SLASH = 0x2f
 
 export abstract class RequestFacts extends FieldSection {
   method = ''
@@ -90,12 +87,9 @@ export abstract class RequestFacts extends FieldSection {
   protected settle(): Refusal | null {
     const said = this.#said
     const isOld = this.minor === 0
-    const { host } = this
-    if (host === undefined) {
-      if (!isOld && this.limits.requireHostHeader !== false) return REFUSALS.hostMissing
-    } else if (this.target.charCodeAt(0) !== SLASH && !this.#fitsTarget(host)) {
-      return REFUSALS.hostDiffers
-    }
+    // RFC 9112 §3.2.2: beside a target in absolute form the field is to be ignored, so it may say anything that is a host.
+    if (this.host === undefined && !isOld && this.limits.requireHostHeader !== false)
+      return REFUSALS.hostMissing
     if ((said & IS_CHUNKED) !== 0) {
       if (isOld) return REFUSALS.oldTransferCoding
       this.length = -1
@@ -125,12 +119,6 @@ export abstract class RequestFacts extends FieldSection {
     }
     this.host = value
     return null
-  }
-
-  /** RFC 9112 §3.2.2: of a target in absolute form the host counts, and the field is to be the same. */
-  #fitsTarget(host: string): boolean {
-    const authority = authorityOf(this.target)
-    return authority === undefined || authority.toLowerCase() === host.toLowerCase()
   }
 
   #noteConnection(value: string): void {

@@ -64,18 +64,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     applies: (message) => valuesOf(message, 'host').length > 1,
   },
   {
-    name: 'host differs from the target',
-    rfc: '9112 §3.2.2',
-    reason:
-      'two hosts in one request: who routes by the target sends it where the application does not expect it',
-    example: 'GET http://x/ HTTP/1.1\r\nHost: y\r\n\r\n',
-    refusals: [REFUSALS.hostDiffers],
-    applies: (message) => {
-      const authority = /^https?:\/\/([^/?]*)/i.exec(message.target)?.[1]
-      return authority?.toLowerCase() !== valuesOf(message, 'host')[0]?.toLowerCase()
-    },
-  },
-  {
     name: 'target in a form that does not fit the method',
     rfc: '9112 §3.2',
     reason:
