@@ -19,8 +19,11 @@ interface Stage {
   act?: (res: ServerResponse) => void
   /** What must have come back before the client goes. */
   awaits?: string
+  /** A response waits for the one before it. Before Node 24, node:http leaves such a response as it is. */
+  waits?: boolean
 }
 
+const NODE_MAJOR = Number.parseInt(process.versions.node, 10)
 const POST = head('POST /', 'Content-Length: 10')
 const CHUNKED = head('POST /', 'Transfer-Encoding: chunked')
 
@@ -65,7 +68,7 @@ const STAGES: readonly Stage[] = [
     act: (res) => void res.end('all'),
     awaits: 'all',
   },
-  { name: 'before the answers to two requests', sends: head('GET /') + head('GET /two') },
+  { name: 'before the answers to two requests', sends: head('GET /') + head('GET /two'), waits: true },
 ]
 
 const WAYS: Record<string, (socket: Socket) => void> = {
@@ -85,7 +88,9 @@ describe('a client that goes away', () => {
       for (const [reading, read] of Object.entries(READINGS)) {
         it(`${stage.name}: it ${way}, the handler ${reading}`, async (t) => {
           const expected = await performance(t, node, stage, leave, read)
-          assert.deepEqual(await performance(t, turbo, stage, leave, read), expected)
+          const actual = await performance(t, turbo, stage, leave, read)
+          const end = stage.waits && NODE_MAJOR < 24 ? -1 : undefined
+          assert.deepEqual(actual.slice(0, end), expected.slice(0, end))
         })
       }
     }
