@@ -9,7 +9,16 @@
  * folder, beside an index.js of one line that gives them our package.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,16 +38,19 @@ const SUITES = {
         "exports.methods = require('node:http').METHODS.map((method) => method.toLowerCase())\n",
     },
     mocha: ['--require', 'test/support/env', 'test/', 'test/acceptance/'],
+    // Beside what they are about, three tests send a Host that turbo answers with 400 (RFC 9112 §3.2).
+    onTurbo: { 'test/res.redirect.js': [["'Host', 'http://example.com'", "'Host', 'example.com'"]] },
   },
   router: {
     copied: ['test', 'package.json'],
     left: [],
     files: { 'index.js': `module.exports = require(${JSON.stringify(PACKAGE)}).Router\n` },
     mocha: ['test/'],
+    onTurbo: {},
   },
 }
 
-const { args, env } = takeServer(process.argv.slice(2))
+const { server, args, env } = takeServer(process.argv.slice(2))
 const [name, clone, ...mochaArguments] = args
 const suite = SUITES[name]
 if (!suite || !clone || !existsSync(join(clone, 'node_modules'))) {
@@ -56,6 +68,9 @@ try {
     mkdirSync(join(folder, path, '..'), { recursive: true })
     writeFileSync(join(folder, path), text)
   }
+  if (server === 'turbo') {
+    for (const [path, replaced] of Object.entries(suite.onTurbo)) replaceIn(join(folder, path), replaced)
+  }
   symlinkSync(resolve(clone, 'node_modules'), join(folder, 'node_modules'))
   const mocha = join(folder, 'node_modules/mocha/bin/mocha.js')
   const options = ['--reporter', 'dot', '--check-leaks', ...suite.mocha, ...mochaArguments]
@@ -63,4 +78,13 @@ try {
   process.exitCode = run.status ?? 1
 } finally {
   rmSync(folder, { recursive: true, force: true })
+}
+
+function replaceIn(file, replaced) {
+  let text = readFileSync(file, 'utf8')
+  for (const [from, to] of replaced) {
+    if (!text.includes(from)) throw new Error(`${file} has no ${from}`)
+    text = text.replaceAll(from, to)
+  }
+  writeFileSync(file, text)
 }

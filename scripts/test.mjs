@@ -12,13 +12,38 @@ import { join } from 'node:path'
 import { runEcosystem } from '../conformance/ecosystem/runner/run-ecosystem.mjs'
 import { build, installIfNeeded, ROOT } from './run.mjs'
 import { runTests } from './run-tests.mjs'
+import { serverEnvironment } from './server-environment.mjs'
 
 const PARTS = {
   nozomi: () => runFolders('packages/nozomi/build/test'),
   conformance: () => runFolders('conformance/build'),
-  ecosystem: () => runEcosystem(),
+  turbo: () => runOnTurbo(),
+  ecosystem: () => addUp(runEcosystem(), runEcosystem({ server: 'turbo', words: NEAR_THE_SERVER })),
   shop: () => runShop(),
 }
+
+/** Folders of tests that ask a server of node's for something; on turbo they run once more. */
+const SERVED = /[/\\]test[/\\](?:application|body|files|messages|request|response)[/\\]/
+/** What they look into is node's server, or they send what turbo answers with 400. */
+const OF_NODE = /[/\\](?:asked-for|host)\.test\.mjs$/
+/** Packages that wrap or replace what the server gives them: these run on turbo too, and the others by hand. */
+const NEAR_THE_SERVER = [
+  'apm',
+  'compression',
+  'connect-timeout',
+  'express-session',
+  'express-ws',
+  'http-proxy-middleware',
+  'http-terminator',
+  'morgan',
+  'multer',
+  'nestjs',
+  'on-headers',
+  'socket.io',
+  'stoppable',
+  'supertest',
+  'ws',
+]
 
 /** Many times longer than any file takes. */
 const FILE_LIMIT_MS = 300_000
@@ -54,6 +79,22 @@ function chosenParts() {
 
 function runFolders(...folders) {
   return runTests(filesOf(folders))
+}
+
+function runOnTurbo() {
+  const files = filesOf(['packages/nozomi/build/test']).filter(
+    (file) => SERVED.test(file) && !OF_NODE.test(file),
+  )
+  return runTests(files, { env: serverEnvironment('turbo') })
+}
+
+function addUp(one, two) {
+  return {
+    passed: one.passed + two.passed,
+    failed: one.failed + two.failed,
+    skipped: one.skipped + two.skipped,
+    unsteady: [...one.unsteady, ...two.unsteady],
+  }
 }
 
 /**
