@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { ServerResponse } from 'node:http'
 import { formatHead } from './answer-head.js'
 import { carrier, type Carried, type Carrier } from './carrier.js'
@@ -14,7 +15,9 @@ import { endCallbacks, type OutgoingState, writableFinished } from './node-state
 type Response = OutgoingState & Carried
 
 const node = ServerResponse.prototype as OutgoingState
-const { writeHead: nodeWriteHead, _implicitHeader: nodeImplicitHeader, end: nodeEnd, emit: nodeEmit } = node
+const { writeHead: nodeWriteHead, _implicitHeader: nodeImplicitHeader, end: nodeEnd } = node
+/** Agents replace that of ServerResponse, before anything else is loaded, to hear of 'finish' and 'close'. */
+const { emit: nodeEmit } = EventEmitter.prototype
 
 /**
  * Sends all of an answer, if it can be sent so. False when node must do it; then nothing has happened that node
