@@ -435,8 +435,9 @@ function onError(this: Socket, error: Error): void {
   ;(this as OwnSocket)[connectionOf].fail(error)
 }
 
+/** Parity: like that of node, it may be called on anything. */
 function onClose(this: Socket): void {
-  ;(this as OwnSocket)[connectionOf].onClose()
+  ;(this as Partial<OwnSocket>)[connectionOf]?.onClose()
 }
 
 function onDrain(this: Socket): void {

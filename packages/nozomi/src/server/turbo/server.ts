@@ -57,10 +57,16 @@ function takeOver(server: HttpServer, event: string, classes: CarriedClasses): T
   for (const listener of server.listeners('listening'))
     server.removeListener('listening', listener as () => void)
   server.on(event, function onConnection(socket: Socket) {
-    ;(socket as { server?: unknown }).server = server
+    Object.assign(socket, { server, parser: null, _httpMessage: null, setEncoding: refuseEncoding })
     turbo.keep(new Connection(turbo, socket))
   })
   return turbo
+}
+
+/** Parity: node's socket of a server says so too. Whoever takes the connection over gets the method back. */
+function refuseEncoding(): never {
+  const error = new Error('Changing the socket encoding is not allowed per RFC7230 Section 3.')
+  throw Object.assign(error, { code: 'ERR_HTTP_SOCKET_ENCODING' })
 }
 
 /** As `http.createServer()`. */

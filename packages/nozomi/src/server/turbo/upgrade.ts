@@ -27,7 +27,7 @@ export function handOver(server: HttpServer, req: Request, socket: Socket, head:
     socket.destroy()
     return
   }
-  ;(socket as { parser?: unknown }).parser = null
+  socket.setEncoding = (Object.getPrototypeOf(socket) as Socket).setEncoding
   ;(socket as { readableFlowing: boolean | null }).readableFlowing = null
   server.emit(event, req, socket, head)
 }
