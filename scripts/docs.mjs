@@ -10,6 +10,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { adapted } from './node-suite/adapted.mjs'
+import { reasons } from './node-suite/inapplicable.mjs'
 import { compile, installIfNeeded } from './run.mjs'
 
 const ROOT = new URL('../', import.meta.url)
@@ -19,16 +21,20 @@ const SOURCES = ['packages/nozomi', 'conformance']
 const PARTS = [
   { page: 'docs/reference/errors.md', name: 'errors', make: makeErrors },
   { page: 'docs/reference/differences.md', name: 'differences', make: makeDifferences },
+  { page: 'docs/reference/turbo-node-suite.md', name: 'inapplicable', make: () => makeGroups(reasons) },
+  { page: 'docs/reference/turbo-node-suite.md', name: 'adapted', make: () => makeGroups(adapted) },
+  { page: 'docs/explanation/turbo.md', name: 'refusals', make: makeRefusals },
 ]
 
 /** The pages as the build has them: `{ page, current, wanted }`, with their paths from the root. */
 export async function madePages() {
-  const pages = []
+  const pages = new Map()
   for (const { page, name, make } of PARTS) {
-    const current = readFileSync(new URL(page, ROOT), 'utf8')
-    pages.push({ page, current, wanted: withPart(page, current, name, await make()) })
+    const current = pages.get(page)?.current ?? readFileSync(new URL(page, ROOT), 'utf8')
+    const text = pages.get(page)?.wanted ?? current
+    pages.set(page, { page, current, wanted: withPart(page, text, name, await make()) })
   }
-  return pages
+  return [...pages.values()]
 }
 
 function withPart(page, text, name, part) {
@@ -65,6 +71,27 @@ async function makeDifferences() {
       ].join('\n\n'),
     )
     .join('\n\n')
+}
+
+/** Tests of node, by what they have in common. */
+function makeGroups(groups) {
+  return groups
+    .map(({ title, why, tests }) => {
+      const names = Array.isArray(tests) ? tests : Object.keys(tests)
+      return [`### ${title}`, sentence(why), names.map((test) => `- \`${test}\``).join('\n')].join('\n\n')
+    })
+    .join('\n\n')
+}
+
+/** What turbo takes otherwise than node:http, from the list that both are tested against. */
+async function makeRefusals() {
+  const module = 'packages/nozomi/build/test/server/turbo/differential/known-differences.mjs'
+  const { KNOWN_DIFFERENCES } = await import(new URL(module, ROOT))
+  const rows = KNOWN_DIFFERENCES.map(
+    ({ name, rfc, reason, refusals }) =>
+      `| ${cell(name)} | ${[...new Set(refusals.map(({ status }) => status))].join(', ') || '–'} | ${rfc} | ${cell(reason)} |`,
+  )
+  return ['| what | answer | RFC | why |', '| --- | --- | --- | --- |', ...rows].join('\n')
 }
 
 function sentence(text) {
