@@ -47,7 +47,7 @@ for (const contestant of contestants) {
   }, () => {
     let victim: Victim
     before(async () => {
-      victim = await Victim.start(contestant)
+      victim = await Victim.start(contestant, 1500)
       await KINDS['floods of pipelined requests']?.(victim.port)
     })
     after(() => victim.stop())

@@ -7,7 +7,7 @@ import { connectionsOf, contestants } from './contestants.mjs'
 import type { Usage } from './victim.mjs'
 
 /*
- * The process that is mistreated: `node --expose-gc victim-process.mjs <name of the server>`. It tells its parent the
+ * The process that is mistreated: `node --expose-gc victim-process.mjs <name of the server> <ms>`. It tells its parent the
  * port, and what it uses whenever it is asked.
  */
 
@@ -22,7 +22,8 @@ const LARGE = Buffer.alloc(2 ** 20)
 
 // A server that is held back by an unread body does not read, and so does not see that its client has gone: it takes the
 // time-out to end that connection.
-const TIMEOUTS = { headersTimeout: 1000, requestTimeout: 1000, connectionsCheckingInterval: 100 }
+const limit = Number(process.argv[3])
+const TIMEOUTS = { headersTimeout: limit, requestTimeout: limit, connectionsCheckingInterval: 100 }
 
 const server = contestant.create(
   { keepAliveTimeout: 60_000, ...TIMEOUTS },

@@ -24,8 +24,11 @@ export class Victim {
   readonly port: number
   readonly #child: ChildProcess
 
-  static async start({ name }: Contestant): Promise<Victim> {
-    const child = fork(PROCESS, [name], { execArgv: ['--expose-gc', '--no-flush-bytecode'] })
+  /** @param timeoutMs For heads, and for whole requests. */
+  static async start({ name }: Contestant, timeoutMs = 60_000): Promise<Victim> {
+    const child = fork(PROCESS, [name, String(timeoutMs)], {
+      execArgv: ['--expose-gc', '--no-flush-bytecode'],
+    })
     const [{ port }] = (await once(child, 'message')) as [{ port: number }]
     return new Victim(child, port)
   }
