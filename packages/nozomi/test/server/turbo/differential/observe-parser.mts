@@ -98,7 +98,13 @@ class Reader {
   }
 }
 
+/** RFC 9110 §7.8: an Upgrade may be ignored. That of a request with content is, as nobody agrees on what follows it. */
+function isHandedOver(heads: HeadParser): boolean {
+  return heads.isUpgrade && heads.length === 0
+}
+
 function seenRequest(heads: HeadParser): SeenRequest {
+  const isUpgrade = isHandedOver(heads)
   const expects = heads.expectsContinue ? 'continue' : heads.expectation === undefined ? 'nothing' : 'other'
   return {
     method: heads.method,
@@ -107,10 +113,10 @@ function seenRequest(heads: HeadParser): SeenRequest {
     rawHeaders: heads.rawHeaders,
     body: '',
     rawTrailers: [],
-    complete: heads.isUpgrade,
-    keepAlive: heads.keepAlive || heads.isUpgrade,
-    expects: heads.isUpgrade ? 'nothing' : expects,
-    isUpgrade: heads.isUpgrade,
+    complete: isUpgrade,
+    keepAlive: heads.keepAlive || isUpgrade,
+    expects: isUpgrade ? 'nothing' : expects,
+    isUpgrade,
   }
 }
 
