@@ -330,10 +330,10 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   onAnswered(): void {
     if (this.#answers.count === 0) {
       if (this.#parser.isIdle()) this.#since = this.service.clock.now
-      if (this.#failure !== null) this.fail(this.#failure)
       // RFC 9112 §9.6: the client asked for it, whatever the answer said.
-      else if (this.#phase === OVER) this.#close()
+      if (this.#failure === null && this.#phase === OVER) this.#close()
     }
+    if (this.#failure !== null && this.#isTurnOfFailure()) this.fail(this.#failure)
     this.#release()
   }
 
@@ -370,10 +370,15 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   #refuse(refusal: Refusal, bytes: Buffer, at: number): void {
     this.#phase = OVER
     const error = refusalError(refusal, bytes, at)
-    const { current } = this.#answers
     // RFC 9112 §9.3.2: the requests before it are answered first.
-    if (current === undefined || current.req === this.#reading) return this.fail(error)
     this.#failure = error
+    if (this.#isTurnOfFailure()) this.fail(error)
+  }
+
+  /** Whether all requests before the refused one are answered; its own response, if it has one, is the next. */
+  #isTurnOfFailure(): boolean {
+    const { current } = this.#answers
+    return current === undefined || current.req === this.#reading
   }
 
   #close(): void {

@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Duplex } from 'node:stream'
+import { setImmediate as turn } from 'node:timers/promises'
+import { createTurboServer, type TurboServer } from '#dist/server/turbo/server.js'
+import { type Case, packetsOf } from './case.mjs'
+import type { Observation } from './observation.mjs'
+
+/*
+ * The whole turbo server, without a socket: every request is answered when it is complete.
+ */
+
+/** What a client sees of a connection, and what handlers were given. */
+export interface Served {
+  /** Status codes of the answers, in their order; 100 is none. */
+  statuses: number[]
+  /** Whether the server closed, or handed over, the connection. */
+  fate: 'kept' | 'closed' | 'handed over'
+  /** What handlers saw of complete requests: method, target, fields, content, trailers. */
+  handled: unknown[][]
+  handedOver: string
+}
+
+class Connection extends Duplex {
+  readonly handled: unknown[][] = []
+  written = ''
+  handedOver: string | null = null
+
+  override _read(): void {}
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.written += chunk.toString('latin1')
+    done()
+  }
+}
+
+export class TurboObserver {
+  readonly #server: TurboServer = answeringServer()
+
+  async observe(cases: readonly Case[]): Promise<Served[]> {
+    const connections = cases.map(() => {
+      const connection = new Connection()
+      this.#server.emit('connection', connection)
+      return connection
+    })
+    await turn()
+    // A turn between packets, so that each is read as it would be from a socket.
+    const packets = cases.map(packetsOf)
+    for (let index = 0; packets.some((of) => index < of.length); index++) {
+      connections.forEach((connection, at) => {
+        const packet = packets[at]?.[index]
+        if (packet !== undefined && !connection.destroyed) connection.push(packet)
+      })
+      await turn()
+    }
+    for (let turns = 0; turns < 4; turns++) await turn()
+    const served = connections.map(servedOn)
+    for (const connection of connections) connection.destroy()
+    return served
+  }
+}
+
+/** What is to be seen of a stream that the parsers read so. */
+export function expectedOf(seen: Observation): Served {
+  const complete = seen.requests.filter((request) => request.complete)
+  const last = seen.requests.at(-1)
+  const isClosed = seen.refused !== null || (last?.complete === true && !last.keepAlive)
+  return {
+    statuses: [
+      ...complete.filter((request) => !request.isUpgrade).map(() => 200),
+      ...(seen.refused === null ? [] : [seen.refused.status]),
+    ],
+    fate: last?.isUpgrade === true ? 'handed over' : isClosed ? 'closed' : 'kept',
+    handled: complete.map(({ method, url, version, rawHeaders, body, rawTrailers }) => {
+      return [method, url, version, rawHeaders, body, rawTrailers]
+    }),
+    handedOver: seen.handedOver,
+  }
+}
+
+function servedOn({ written, writableEnded, destroyed, handled, handedOver }: Connection): Served {
+  const statuses = [...written.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status))
+  const isClosed = writableEnded || destroyed
+  return {
+    statuses: statuses.filter((status) => status !== 100),
+    fate: handedOver !== null ? 'handed over' : isClosed ? 'closed' : 'kept',
+    handled,
+    handedOver: handedOver ?? '',
+  }
+}
+
+function answeringServer(): TurboServer {
+  const server = createTurboServer()
+  for (const event of ['request', 'checkContinue', 'checkExpectation']) server.on(event, answer)
+  for (const event of ['upgrade', 'connect']) {
+    server.on(event, (req: IncomingMessage, socket: Connection, head: Buffer) => {
+      socket.handled.push([...seenOf(req), '', []])
+      socket.handedOver = head.toString('latin1')
+      socket.on('data', (bytes: Buffer) => {
+        socket.handedOver += bytes.toString('latin1')
+      })
+    })
+  }
+  return server
+}
+
+function answer(req: IncomingMessage, res: ServerResponse): void {
+  const { handled } = req.socket as unknown as Connection
+  let body = ''
+  req.on('error', () => {})
+  req.on('data', (bytes: Buffer) => {
+    body += bytes.toString('latin1')
+  })
+  req.on('end', () => {
+    handled.push([...seenOf(req), body, req.rawTrailers])
+    res.end('ok')
+  })
+}
+
+function seenOf(req: IncomingMessage): unknown[] {
+  return [req.method, req.url, req.httpVersion, req.rawHeaders]
+}
