@@ -4,7 +4,7 @@ import { PlainRequest, PlainResponse } from '../../messages/plain-messages.js'
 import { Clock, type Timed } from './clock.js'
 import { Persistence } from './persistence.js'
 import type { HeadParser } from './protocol/head-parser.js'
-import type { HeadLimits } from './protocol/limits.js'
+import { DEFAULT_MAX_HEADERS_COUNT, type HeadLimits } from './protocol/limits.js'
 
 /*
  * What all connections of one server share: message classes, limits, the clock, and who is handed a request.
@@ -39,9 +39,6 @@ export interface ServedConnection extends Timed {
   /** How many requests have come. */
   readonly requests: number
 }
-
-/** node's number of fields where none is set. */
-const MOST_FIELDS = 2000
 
 export class TurboService {
   readonly server: HttpServer
@@ -79,7 +76,7 @@ export class TurboService {
     const { maxHeadersCount, maxHeaderSize, requireHostHeader } = this.server
     return {
       maxHeaderSize: maxHeaderSize || http.maxHeaderSize,
-      maxHeadersCount: typeof maxHeadersCount === 'number' ? maxHeadersCount : MOST_FIELDS,
+      maxHeadersCount: typeof maxHeadersCount === 'number' ? maxHeadersCount : DEFAULT_MAX_HEADERS_COUNT,
       requireHostHeader: requireHostHeader !== false,
     }
   }
