@@ -83,14 +83,18 @@ function servedOn({ written, writableEnded, destroyed, handled, handedOver }: Co
   return {
     statuses: statuses.filter((status) => status !== 100),
     fate: handedOver !== null ? 'handed over' : isClosed ? 'closed' : 'kept',
-    handled,
+    handled: handled.filter((request) => request.length > 0),
     handedOver: handedOver ?? '',
   }
 }
 
 function answeringServer(): TurboServer {
   const server = createTurboServer()
-  for (const event of ['request', 'checkContinue', 'checkExpectation']) server.on(event, answer)
+  for (const event of ['request', 'checkExpectation']) server.on(event, answer)
+  server.on('checkContinue', (req, res) => {
+    res.writeContinue()
+    answer(req, res)
+  })
   for (const event of ['upgrade', 'connect']) {
     server.on(event, (req: IncomingMessage, socket: Connection, head: Buffer) => {
       socket.handled.push([...seenOf(req), '', []])
@@ -105,13 +109,16 @@ function answeringServer(): TurboServer {
 
 function answer(req: IncomingMessage, res: ServerResponse): void {
   const { handled } = req.socket as unknown as Connection
+  const place = handled.push([]) - 1
   let body = ''
   req.on('error', () => {})
   req.on('data', (bytes: Buffer) => {
     body += bytes.toString('latin1')
   })
   req.on('end', () => {
-    handled.push([...seenOf(req), body, req.rawTrailers])
+    handled[place] = [...seenOf(req), body, req.rawTrailers]
+    // As in node, an answer to HTTP/1.0 without a stated length closes the connection.
+    res.setHeader('Content-Length', 2)
     res.end('ok')
   })
 }

@@ -7,7 +7,7 @@ import { expectedOf, TurboObserver } from './observe-turbo.mjs'
 import { shrink } from './shrink.mjs'
 
 const FIRST_SEED = Number(process.env.NOZOMI_SEED ?? 1)
-const CASES = Number(process.env.NOZOMI_CASES ?? 10_000)
+const CASES = Number(process.env.NOZOMI_CASES ?? 5_000)
 const BATCH = 100
 
 test('answers, keeps and closes as its parsers read the stream', async (t) => {
