@@ -1,12 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Duplex } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
-import { createTurboServer, type TurboServer } from '#dist/server/turbo/server.js'
 import { type Case, packetsOf } from './case.mjs'
 import type { Observation } from './observation.mjs'
 
 /*
- * The whole turbo server, without a socket: every request is answered when it is complete.
+ * A whole server, without a socket: every request is answered when it is complete.
  */
 
 /** What a client sees of a connection, and what handlers were given. */
@@ -33,8 +32,14 @@ class Connection extends Duplex {
   }
 }
 
-export class TurboObserver {
-  readonly #server: TurboServer = answeringServer()
+export class ServedObserver {
+  readonly #server: Server
+
+  /** Of a server without listeners. */
+  constructor(server: Server) {
+    this.#server = server
+    answerAll(server)
+  }
 
   async observe(cases: readonly Case[]): Promise<Served[]> {
     const connections = cases.map(() => {
@@ -88,23 +93,23 @@ function servedOn({ written, writableEnded, destroyed, handled, handedOver }: Co
   }
 }
 
-function answeringServer(): TurboServer {
-  const server = createTurboServer()
+function answerAll(server: Server): void {
   for (const event of ['request', 'checkExpectation']) server.on(event, answer)
   server.on('checkContinue', (req, res) => {
     res.writeContinue()
     answer(req, res)
   })
   for (const event of ['upgrade', 'connect']) {
-    server.on(event, (req: IncomingMessage, socket: Connection, head: Buffer) => {
-      socket.handled.push([...seenOf(req), '', []])
-      socket.handedOver = head.toString('latin1')
+    server.on(event, (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+      // Node 26 gives a stream around the socket.
+      const connection = req.socket as unknown as Connection
+      connection.handled.push([...seenOf(req), '', []])
+      connection.handedOver = head.toString('latin1')
       socket.on('data', (bytes: Buffer) => {
-        socket.handedOver += bytes.toString('latin1')
+        connection.handedOver += bytes.toString('latin1')
       })
     })
   }
-  return server
 }
 
 function answer(req: IncomingMessage, res: ServerResponse): void {
