@@ -241,6 +241,16 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
         valuesOf(message, 'proxy-connection').length > 0),
   },
   {
+    name: 'tab behind a connection option',
+    rfc: '9110 §5.6.3',
+    reason: 'node 20 takes it for a part of the option, and misses that the client asks to close',
+    example: 'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\t\r\n\r\n',
+    isOnlyFor: (node) => node === 20,
+    refusals: [],
+    differsIn: ['keepAlive', 'isUpgrade'],
+    applies: ({ text }) => /\n(?:proxy-)?connection:[^\n]*\t[^\n]*\r\n/i.test(text),
+  },
+  {
     name: 'head too large',
     rfc: '6585 §5',
     reason:
