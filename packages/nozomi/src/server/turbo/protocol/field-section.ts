@@ -80,7 +80,7 @@ export abstract class FieldSection {
       )
       const { maxHeaderSize, maxHeadersCount } = this.limits
       if (this.counted >= maxHeaderSize) return this.refuse(REFUSALS.tooLarge, 0)
-      if (count > maxHeadersCount && maxHeadersCount > 0) return this.refuse(REFUSALS.tooMany, 0)
+      if (count > maxHeadersCount && maxHeadersCount > 0) return this.refuse(REFUSALS.tooLarge, 0)
       lineAt = at + 2
     }
   }
@@ -119,7 +119,7 @@ export abstract class FieldSection {
 
   /** A line that is malformed, and one too many, is one too many, wherever it was cut. */
   #refuseLine(refusal: Refusal, size: number): number {
-    return this.refuse(this.#isOneTooMany(size) ? REFUSALS.tooMany : refusal, size)
+    return this.refuse(this.#isOneTooMany(size) ? REFUSALS.tooLarge : refusal, size)
   }
 
   #isOneTooMany(size: number): boolean {
@@ -129,7 +129,7 @@ export abstract class FieldSection {
 
   #keepWithin(bytes: Buffer, messageAt: number, lineAt: number, size: number): number {
     if (this.counted + size >= this.limits.maxHeaderSize) return this.refuse(REFUSALS.tooLarge, 0)
-    if (this.#isOneTooMany(size)) return this.refuse(REFUSALS.tooMany, 0)
+    if (this.#isOneTooMany(size)) return this.refuse(REFUSALS.tooLarge, 0)
     this.#keptMarks = marks.save()
     return this.keep(bytes, messageAt, lineAt)
   }

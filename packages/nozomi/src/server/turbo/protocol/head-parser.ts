@@ -97,10 +97,13 @@ export class HeadParser extends RequestFacts {
     while (at < limit && TARGET[bytes[at] as number] === 1) at++
     const size = at - targetAt
     const isOrigin = bytes[targetAt] === SLASH && method !== 'CONNECT'
-    if (!isOrigin && !mayBecomeTarget(method, latin1(bytes, targetAt, at))) {
-      return this.refuse(REFUSALS.targetForm, size)
+    const { maxHeaderSize } = this.limits
+    // Invariant: what is looked at here is as long as it would have been, had the target come in pieces.
+    const start = Math.min(at, targetAt + maxHeaderSize - 1)
+    if (!isOrigin && !mayBecomeTarget(method, latin1(bytes, targetAt, start))) {
+      return this.refuse(REFUSALS.targetForm, 0)
     }
-    if (size >= this.limits.maxHeaderSize) return this.refuse(REFUSALS.tooLarge, size)
+    if (size >= maxHeaderSize) return this.refuse(REFUSALS.tooLarge, size)
     if (at === limit) return this.keep(bytes, headAt, headAt)
     if (bytes[at] !== SP || size === 0) return this.refuse(REFUSALS.target, size)
     if (!isOrigin && !isTargetFor(method, latin1(bytes, targetAt, at))) {

@@ -34,8 +34,8 @@ export const REFUSALS = Object.freeze({
   fieldName: refusal(400, 'HPE_INVALID_HEADER_TOKEN', 'Invalid header token'),
   fieldValue: refusal(400, 'HPE_INVALID_HEADER_TOKEN', 'Invalid header value char'),
   folding: refusal(400, 'HPE_INVALID_HEADER_TOKEN', 'Unexpected space at the start of a line'),
+  /** Bytes or fields: one refusal, as a head that is both must not depend on which was counted first. */
   tooLarge: refusal(431, 'HPE_HEADER_OVERFLOW', 'Header overflow'),
-  tooMany: refusal(431, 'HPE_HEADER_OVERFLOW', 'Too many fields'),
 
   hostMissing: refusal(400, 'HPE_INVALID_HEADER_TOKEN', 'HTTP/1.1 needs a Host field'),
   hostDoubled: refusal(400, 'HPE_INVALID_HEADER_TOKEN', 'More than one Host field'),

@@ -279,8 +279,8 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     reason: 'node 20 drops them, so that who looks at a field and who handles the request see different ones',
     example: `GET / HTTP/1.1\r\nHost: x\r\n${'a:b\r\n'.repeat(1000)}\r\n`,
     isOnlyFor: (node) => node === 20,
-    refusals: [REFUSALS.tooMany],
-    applies: ({ fields }) => fields.length > 1000,
+    refusals: [REFUSALS.tooLarge],
+    applies: ({ text }) => text.split('\n').length > 1001,
   },
   {
     name: 'upgrade in HTTP/1.0',
