@@ -1,5 +1,7 @@
-import { type Case } from './case.mjs'
+import type { HeadLimits } from '#dist/server/turbo/protocol/limits.js'
+import type { Case } from './case.mjs'
 import { KNOWN_DIFFERENCES, type KnownDifference } from './known-differences.mjs'
+import { USUAL_LIMITS } from './limits.mjs'
 import { messageText } from './message-text.mjs'
 import { type Observation, type SeenRequest, withoutAfterlife } from './observation.mjs'
 import type { OwnObservation } from './observe-parser.mjs'
@@ -11,7 +13,12 @@ export type Verdict =
   | { kind: 'unexplained'; what: string }
 
 /** Compares what two servers made of the same stream, up to the first message on which they differ. */
-export function judge(one: Case, node: Observation, ours: OwnObservation): Verdict {
+export function judge(
+  one: Case,
+  node: Observation,
+  ours: OwnObservation,
+  limits: HeadLimits = USUAL_LIMITS,
+): Verdict {
   const theirs = withoutAfterlife(node)
   const mine = withoutAfterlife(ours)
   const index = firstDifference(theirs, mine)
@@ -26,7 +33,7 @@ export function judge(one: Case, node: Observation, ours: OwnObservation): Verdi
       ((refusal === null || refusal.status === theirs.refused?.status) &&
         differOnlyIn(known.differsIn, theirs.requests[index], mine.requests[index])) ||
       (known.isLater === true && mine.refused === null && theirs.refused !== null)
-    if (isAbout && known.applies(message)) return { kind: 'known', name: known.name }
+    if (isAbout && known.applies(message, limits)) return { kind: 'known', name: known.name }
   }
   return { kind: 'unexplained', what: describe(index, theirs, mine) }
 }

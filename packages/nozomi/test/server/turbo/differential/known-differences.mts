@@ -1,4 +1,5 @@
 import { METHODS } from 'node:http'
+import type { HeadLimits } from '#dist/server/turbo/protocol/limits.js'
 import { REFUSALS } from '#dist/server/turbo/protocol/refusal.js'
 import { type MessageText, valuesOf } from './message-text.mjs'
 import type { SeenRequest } from './observation.mjs'
@@ -23,7 +24,7 @@ export interface KnownDifference {
   differsIn?: readonly (keyof SeenRequest)[] | 'everything'
   /** Where node has refused already, and ours waits for more. */
   isLater?: boolean
-  applies(message: MessageText): boolean
+  applies(message: MessageText, limits: HeadLimits): boolean
 }
 
 /** RFC 3986 §3.2.2, written a second time. */
@@ -257,7 +258,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       'blanks before a value count too, or nothing would bound them; and 431 it is, even if malformed as well',
     example: `GET / HTTP/1.1\r\nHost: x\r\nX:${' '.repeat(16_384)}a\r\n\r\n`,
     refusals: [REFUSALS.tooLarge],
-    applies: ({ text }) => text.length > 16_384,
+    applies: ({ text }, { maxHeaderSize }) => text.length > maxHeaderSize,
   },
   {
     name: 'content of a request for an upgrade',
@@ -280,7 +281,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     example: `GET / HTTP/1.1\r\nHost: x\r\n${'a:b\r\n'.repeat(1000)}\r\n`,
     isOnlyFor: (node) => node === 20,
     refusals: [REFUSALS.tooLarge],
-    applies: ({ text }) => text.split('\n').length > 1001,
+    applies: ({ text }, { maxHeadersCount }) => text.split('\n').length > maxHeadersCount + 1,
   },
   {
     name: 'upgrade in HTTP/1.0',

@@ -10,8 +10,10 @@ const firstSeed = Number(process.argv[3] ?? 1_000_000)
 const started = Date.now()
 
 try {
-  const { equal, known } = await runCases(firstSeed, cases, (done) => {
-    if (done % 100_000 === 0) console.log(`${done} cases`)
+  const { equal, known } = await runCases(firstSeed, cases, {
+    onBatch(done) {
+      if (done % 100_000 === 0) console.log(`${done} cases`)
+    },
   })
   const seconds = Math.round((Date.now() - started) / 1000)
   console.log(

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http'
 import { Duplex } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
+import type { HeadLimits } from '#dist/server/turbo/protocol/limits.js'
 import { type Case, packetsOf } from './case.mjs'
+import { USUAL_LIMITS } from './limits.mjs'
 import type { Observation, SeenRequest } from './observation.mjs'
 
 /*
@@ -33,7 +35,11 @@ class ObservedResponse extends ServerResponse {
 }
 
 export class NodeOracle {
-  readonly #server: Server = observedServer()
+  readonly #server: Server
+
+  constructor(limits: HeadLimits = USUAL_LIMITS) {
+    this.#server = observedServer(limits)
+  }
 
   /** Takes many cases at once: the turns of the event loop are what costs. */
   async observe(cases: readonly Case[]): Promise<Observation[]> {
@@ -54,8 +60,9 @@ export class NodeOracle {
   }
 }
 
-function observedServer(): Server {
-  const server = createServer({ ServerResponse: ObservedResponse })
+function observedServer({ maxHeaderSize, maxHeadersCount }: HeadLimits): Server {
+  const server = createServer({ ServerResponse: ObservedResponse, maxHeaderSize })
+  server.maxHeadersCount = maxHeadersCount
   server.on('request', (req, res) => note(req, res, 'nothing'))
   server.on('checkContinue', (req, res) => note(req, res, 'continue'))
   server.on('checkExpectation', (req, res) => note(req, res, 'other'))

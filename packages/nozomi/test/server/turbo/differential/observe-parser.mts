@@ -1,14 +1,13 @@
 import { ChunkedDecoder } from '#dist/server/turbo/protocol/chunked-decoder.js'
 import { HeadParser } from '#dist/server/turbo/protocol/head-parser.js'
-import { DEFAULT_MAX_HEADERS_COUNT } from '#dist/server/turbo/protocol/limits.js'
+import type { HeadLimits } from '#dist/server/turbo/protocol/limits.js'
 import { type Case, packetsOf } from './case.mjs'
+import { USUAL_LIMITS } from './limits.mjs'
 import type { Observation, SeenRequest } from './observation.mjs'
 
 /*
  * Turbo's parsers, driven as its connection drives them, without any connection.
  */
-
-const LIMITS = { maxHeaderSize: 16_384, maxHeadersCount: DEFAULT_MAX_HEADERS_COUNT }
 
 /** What is awaited next: a head, a body of known length, chunks; or nothing any more. */
 type Awaited = 'head' | 'length' | 'chunks' | 'nothing' | 'foreign bytes'
@@ -20,13 +19,20 @@ export interface OwnObservation extends Observation {
 
 class Reader {
   readonly seen: OwnObservation = { requests: [], refused: null, handedOver: '', starts: [] }
-  readonly #heads = new HeadParser(LIMITS)
-  #chunks = new ChunkedDecoder(LIMITS)
+  readonly #limits: HeadLimits
+  readonly #heads: HeadParser
+  #chunks: ChunkedDecoder
   #awaited: Awaited = 'head'
   #left = 0
   /** Where the packet starts in the stream. */
   #packetAt = 0
   #isWithinHead = false
+
+  constructor(limits: HeadLimits) {
+    this.#limits = limits
+    this.#heads = new HeadParser(limits)
+    this.#chunks = new ChunkedDecoder(limits)
+  }
 
   get #request(): SeenRequest {
     return this.seen.requests.at(-1) as SeenRequest
@@ -66,7 +72,7 @@ class Reader {
     this.#left = heads.length
     if (heads.length === 0) this.#finish()
     else this.#awaited = heads.length === -1 ? 'chunks' : 'length'
-    if (heads.length === -1) this.#chunks = new ChunkedDecoder(LIMITS)
+    if (heads.length === -1) this.#chunks = new ChunkedDecoder(this.#limits)
     return end
   }
 
@@ -120,8 +126,8 @@ function seenRequest(heads: HeadParser): SeenRequest {
   }
 }
 
-export function observeParser(one: Case): OwnObservation {
-  const reader = new Reader()
+export function observeParser(one: Case, limits: HeadLimits = USUAL_LIMITS): OwnObservation {
+  const reader = new Reader(limits)
   for (const packet of packetsOf(one)) if (reader.seen.refused === null) reader.take(packet)
   return reader.seen
 }

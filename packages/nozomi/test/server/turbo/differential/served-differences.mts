@@ -27,7 +27,7 @@ export const SERVED_DIFFERENCES: readonly ServedDifference[] = [
     reason: 'node handles what a client sent behind a request that it has answered with 400, and then closes',
     example: 'GET / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n',
     applies: (node, turbo) =>
-      `${node.statuses}${node.fate}` === `${turbo.statuses}${turbo.fate}` &&
+      `${node.statuses}` === `${turbo.statuses}` &&
       refuses(turbo) &&
       node.handled.length > turbo.handled.length,
   },
