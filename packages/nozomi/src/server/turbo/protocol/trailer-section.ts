@@ -32,9 +32,9 @@ export class TrailerSection extends FieldSection {
   /** Takes bytes from `offset`. Gives the offset behind the section, NEEDS_MORE or REFUSED. */
   parse(chunk: Buffer, offset: number): number {
     if (this.refusal !== null) return REFUSED
-    const before = this.kept.length
+    const before = this.keptLength
     if (before === 0) return this.#read(chunk, offset, offset)
-    const end = this.#read(Buffer.concat([this.kept, chunk.subarray(offset)]), 0, this.keptLineAt)
+    const end = this.#read(this.continued(chunk, offset), 0, this.keptLineAt)
     return end < 0 ? end : end - before + offset
   }
 
