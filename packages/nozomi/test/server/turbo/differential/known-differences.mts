@@ -264,7 +264,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     name: 'content of a request for an upgrade',
     rfc: '9110 §7.8',
     reason:
-      'node before 26 hands it over as bytes of the new protocol, and 26 does not mind if it is malformed',
+      'node before 26 hands it over as bytes of the new protocol, 26 bears with malformed content; ours ignores Upgrade',
     example:
       'POST / HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: x\r\nTransfer-Encoding: chunked\r\n\r\nx',
     refusals: [],
