@@ -1,4 +1,4 @@
-import { IncomingMessage } from 'node:http'
+import { nodeMethods } from './node-request.js'
 import { awaitsContinue, type RequestState } from './state.js'
 
 /**
@@ -7,12 +7,12 @@ import { awaitsContinue, type RequestState } from './state.js'
  *
  * RFC 9110 §10.1.1: the server may answer with a final status in place of 100.
  */
-export const continueMembers: object & ThisType<RequestState> = {
+export const continueOverrides: object & ThisType<RequestState> = {
   _read(this: RequestState, size: number): void {
     if (this[awaitsContinue]) {
       this[awaitsContinue] = false
       if (!this.res.headersSent) this.res.writeContinue()
     }
-    IncomingMessage.prototype._read.call(this, size)
+    nodeMethods()._read.call(this, size)
   },
 }
