@@ -2,8 +2,8 @@ import { IncomingMessage } from 'node:http'
 import type { RequestState } from './state.js'
 
 /**
- * The layer between `express.request` and node's own prototype: it holds the overrides of node's methods, which call
- * the next one up the chain, whatever that is by then. The twin of response/node-response.ts.
+ * `express.request`, before its members are put on it (request.ts). The overrides of node's methods stand on it as well,
+ * and call the next ones up the chain, whatever those are by then. Parity: its prototype is node's own.
  */
 export const nodeRequest: object = Object.create(IncomingMessage.prototype)
 

@@ -11,7 +11,7 @@ import type { RequestState } from './state.js'
 import { targetMembers } from './target.js'
 
 /** `express.request`: the prototype behind the requests of every application. Patches to it are seen at once. */
-export const request: RequestState = Object.create(nodeRequest)
+export const request: RequestState = nodeRequest as RequestState
 
 defineMembers(
   request,
@@ -23,5 +23,5 @@ defineMembers(
   freshnessMembers,
 )
 defineAlias(request, 'header', 'get')
-defineOverrides(nodeRequest, continueOverrides)
-defineOverrides(nodeRequest, arrivalOverrides)
+defineOverrides(request, continueOverrides)
+defineOverrides(request, arrivalOverrides)
