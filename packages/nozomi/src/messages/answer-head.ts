@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http'
+import { ServerResponse, STATUS_CODES } from 'node:http'
 import type { OutgoingFields } from './node-fields.js'
 import type { OutgoingState } from './node-state.js'
 
@@ -26,7 +26,8 @@ export function formatHead(
   persistence: string,
   length: number,
 ): string | null {
-  let head = statusLineOf(res.statusCode)
+  const status = res.statusCode
+  let head = statusLineOf(status)
   if (head === null) return null
   let named: number | null = null
   for (const key in fields) {
@@ -36,10 +37,9 @@ export function formatHead(
     if (key === 'content-length') named = Number(value)
     head += `${field[0]}: ${value}\r\n`
   }
-  // As node has it: loggers read the phrase of what was sent.
-  const { statusCode } = res
-  res.statusMessage = STATUS_CODES[statusCode] || 'unknown'
-  res.statusCode = statusCode
+  // As node sets them: loggers read the phrase of what was sent, and who defined an accessor is told.
+  res.statusMessage = STATUS_CODES[status] || 'unknown'
+  res.statusCode = status
   head += persistence
   if (named !== null) res._contentLength = named
   else if (res._hasBody) {
@@ -47,6 +47,29 @@ export function formatHead(
     head += `Content-Length: ${length}\r\n`
   }
   return `${head}\r\n`
+}
+
+const node = ServerResponse.prototype as OutgoingState
+const { writeHead: nodeWriteHead, _implicitHeader: nodeImplicitHeader, _storeHeader: nodeStoreHeader } = node
+
+/** Whether the head says no more than the fields do, and nobody has replaced what writes it. */
+export function hasPlainHead(res: OutgoingState): boolean {
+  return (
+    res.writeHead === nodeWriteHead &&
+    res._implicitHeader === nodeImplicitHeader &&
+    res._storeHeader === nodeStoreHeader &&
+    res.statusMessage === undefined &&
+    res.sendDate &&
+    res.shouldKeepAlive &&
+    res.useChunkedEncodingByDefault &&
+    !res._last &&
+    !res._removedConnection &&
+    !res._removedContLen &&
+    res._defaultKeepAlive &&
+    !res._maxRequestsPerSocket &&
+    !res.maxRequestsOnConnectionReached &&
+    (!res._expect_continue || res._sent100)
+  )
 }
 
 /** Fields that change how the message is framed, whether the connection goes on, or how the head is encoded. */

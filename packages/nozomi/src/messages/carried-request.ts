@@ -1,6 +1,7 @@
 import { IncomingMessage } from 'node:http'
 import { carrier, type Carried } from './carrier.js'
 import { detachAbortSignal, type IncomingState } from './node-state.js'
+import { isUntouched, markClosed, markDumped } from './stream-state.js'
 
 /*
  * A request that a carrier brought. It is node's own message, and a stream of node's; but as long as nobody looks at it
@@ -32,7 +33,7 @@ export function completeRequest(message: IncomingMessage): void {
   const req = message as Request
   req.complete = true
   // Perf: who reads from now on finds the end by this. Only who reads already must be told.
-  if (isUntouched(req)) req._readableState.ended = true
+  if (isUntouched(req) && !req._consuming) req._readableState.ended = true
   else req.push(null)
 }
 
@@ -44,14 +45,6 @@ export function dropRequest(message: IncomingMessage): void {
   if (req._consuming || state.resumeScheduled || req.readableDidRead) return
   if (!state.ended || !isUntouched(req)) return req._dump()
   // What a stream would come to in some turns of the event loop, with nobody to see it.
-  req._dumped = true
-  state.endEmitted = true
-  state.destroyed = true
-  state.closed = true
-  state.closeEmitted = true
-}
-
-function isUntouched(req: Request): boolean {
-  const state = req._readableState
-  return req._eventsCount === 0 && !req._consuming && state.flowing === null && state.length === 0
+  markDumped(req)
+  markClosed(req)
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { ServerResponse } from 'node:http'
-import { formatHead } from './answer-head.js'
+import { formatHead, hasPlainHead } from './answer-head.js'
 import { carrier, type Carried, type Carrier } from './carrier.js'
 import { fieldsToSend } from './node-fields.js'
 import { endCallbacks, type OutgoingState, writableFinished } from './node-state.js'
@@ -15,7 +15,7 @@ import { endCallbacks, type OutgoingState, writableFinished } from './node-state
 type Response = OutgoingState & Carried
 
 const node = ServerResponse.prototype as OutgoingState
-const { writeHead: nodeWriteHead, _implicitHeader: nodeImplicitHeader, end: nodeEnd } = node
+const { end: nodeEnd } = node
 /** Agents replace that of ServerResponse, before anything else is loaded, to hear of 'finish' and 'close'. */
 const { emit: nodeEmit } = EventEmitter.prototype
 
@@ -55,7 +55,7 @@ function lengthOf(chunk: unknown, encoding: unknown): number {
 
 /** Writes the head, by whoever wants to see it written. */
 function headOf(res: Response, carriedBy: Carrier, length: number): string | null {
-  if (isPlain(res)) {
+  if (hasPlainHead(res)) {
     const persistence = carriedBy.persistence(res)
     const fields = fieldsToSend(res)
     const head =
@@ -65,25 +65,6 @@ function headOf(res: Response, carriedBy: Carrier, length: number): string | nul
   res._contentLength = length
   res._implicitHeader()
   return res._header
-}
-
-/** Whether the head says no more than the fields do, and nobody has replaced what writes it. */
-function isPlain(res: Response): boolean {
-  return (
-    res.writeHead === nodeWriteHead &&
-    res._implicitHeader === nodeImplicitHeader &&
-    res.statusMessage === undefined &&
-    res.sendDate &&
-    res.shouldKeepAlive &&
-    res.useChunkedEncodingByDefault &&
-    !res._last &&
-    !res._removedConnection &&
-    !res._removedContLen &&
-    !res._removedTE &&
-    res._defaultKeepAlive &&
-    !res.maxRequestsOnConnectionReached &&
-    (!res._expect_continue || res._sent100)
-  )
 }
 
 /** An answer that was sent whole has left: 'finish'. */

@@ -8,7 +8,8 @@ export function defineMembers(prototype: object, ...groups: object[]): void {
 
 /** As `defineMembers`, for overrides of node's own methods: they do not show when the prototype is enumerated. */
 export function defineOverrides(prototype: object, group: object): void {
-  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(group))) {
+  for (const name of Reflect.ownKeys(group)) {
+    const descriptor = Object.getOwnPropertyDescriptor(group, name) as PropertyDescriptor
     Object.defineProperty(prototype, name, { ...descriptor, enumerable: false })
   }
 }

@@ -1,4 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
+import type { StreamState } from './stream-state.js'
 
 /*
  * Where node keeps the state of its messages, as far as a carrier must read or set it. Nothing here is promised by
@@ -17,26 +18,10 @@ export const needsDrain = symbolOf(res, 'kNeedDrain')
 /** Lets `req.signal` go of the connection. */
 export const detachAbortSignal = symbolOf(IncomingMessage.prototype, 'kDetachAbortSignal')
 
-/** The state of a request as a stream. */
-export interface ReadableState {
-  length: number
-  flowing: boolean | null
-  ended: boolean
-  endEmitted: boolean
-  destroyed: boolean
-  closed: boolean
-  closeEmitted: boolean
-  readingMore: boolean
-  resumeScheduled: boolean
-}
-
 /** node's request as it sees itself. */
-export interface IncomingState extends IncomingMessage {
-  _readableState: ReadableState
-  _eventsCount: number
+export interface IncomingState extends StreamState {
+  _readableState: StreamState['_readableState'] & { readingMore: boolean; resumeScheduled: boolean }
   _consuming: boolean
-  _dumped: boolean
-  _dump(): void
   _addHeaderLines(fields: string[], count: number): void
   joinDuplicateHeaders: boolean
   upgrade: boolean | null
@@ -58,7 +43,7 @@ export interface OutgoingState extends ServerResponse {
   _removedTE: boolean
   _defaultKeepAlive: boolean
   _keepAliveTimeout: number
-  _maxRequestsPerSocket: number | undefined
+  _maxRequestsPerSocket: number | null | undefined
   _onPendingData: (bytes: number) => void
   maxRequestsOnConnectionReached: boolean
   destroyed: boolean
@@ -66,6 +51,7 @@ export interface OutgoingState extends ServerResponse {
   writable: boolean
   outputData: unknown[]
   _implicitHeader(): void
+  _storeHeader(line: string, fields: unknown): void
   _finish(): void
   _flush(): void
   emit(event: string, ...args: unknown[]): boolean

@@ -1,4 +1,6 @@
-import { carriedRequestOverrides } from '../messages/carried-request.js'
+import { carrier, type Carried } from '../messages/carrier.js'
+import { readCarried } from '../messages/carried-request.js'
+import { nodeMethods } from './node-request.js'
 import { awaitsContinue, type RequestState } from './state.js'
 
 /**
@@ -7,12 +9,13 @@ import { awaitsContinue, type RequestState } from './state.js'
  *
  * RFC 9110 §10.1.1: the server may answer with a final status in place of 100.
  */
-export const continueMembers: object & ThisType<RequestState> = {
+export const continueOverrides: object & ThisType<RequestState> = {
   _read(this: RequestState, size: number): void {
     if (this[awaitsContinue]) {
       this[awaitsContinue] = false
       if (!this.res.headersSent) this.res.writeContinue()
     }
-    carriedRequestOverrides._read.call(this as never, size)
+    if ((this as Carried)[carrier]) readCarried(this as never)
+    else nodeMethods()._read.call(this, size)
   },
 }

@@ -1,4 +1,5 @@
 import { IncomingMessage } from 'node:http'
+import { bodySink } from '../messages/body-sink.js'
 import { carrier } from '../messages/carrier.js'
 import { defineApp, enteredApp } from '../messages/define-members.js'
 import type { SettingsSource } from '../settings/configuration.js'
@@ -23,6 +24,7 @@ export function createRequestClass(app: SettingsSource): typeof IncomingMessage 
     [enteredApp] = null;
     [query] = null;
     [awaitsContinue] = false;
+    [bodySink] = null;
     [constructed] = true;
     [carrier] = null
   }

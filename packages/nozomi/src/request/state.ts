@@ -1,4 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
+import type { SinkingRequest } from '../messages/body-sink.js'
+import type { StreamState } from '../messages/stream-state.js'
 import type { SettingsSource } from '../settings/configuration.js'
 
 /** @internal What `req.query` was made from, so that it is made once. */
@@ -17,7 +19,7 @@ export interface QueryState {
 }
 
 /** The request as its own members see it: node's message, and the fields that every one of ours has. */
-export interface RequestState extends IncomingMessage {
+export interface RequestState extends StreamState, SinkingRequest {
   app: SettingsSource
   originalUrl: string | undefined
   res: ServerResponse & { get(name: string): unknown }

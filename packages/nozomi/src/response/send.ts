@@ -4,6 +4,7 @@ import { configurationOf } from '../settings/configuration.js'
 import { isBuiltIn } from '../settings/entity-tag.js'
 import { endWhole, isNodeEndReplaced, ownEnd } from './content-length.js'
 import { fieldMembers } from './fields.js'
+import { writeOwnHead } from './own-head.js'
 import type { ResponseState } from './state.js'
 
 /*
@@ -24,7 +25,7 @@ export const sendMembers: object & ThisType<ResponseState> = {
       setTextType(this, plainFields(this))
       return sendBytes(this, body)
     }
-    if (body === undefined) return finish(this, undefined)
+    if (body === undefined) return finish(this, undefined, null, 0)
     if (body === null) return sendBytes(this, '')
     if (ArrayBuffer.isView(body)) {
       if (!this.get('Content-Type')) this.type('bin')
@@ -76,7 +77,7 @@ function sendBytes(res: ResponseState, body: string | Buffer): ResponseState {
     if (tag && fields !== null && isBuiltIn(entityTag)) fields['etag'] = ['ETag', tag]
     else if (tag) res.set('ETag', tag)
   }
-  return finish(res, chunk)
+  return finish(res, chunk, fields, length)
 }
 
 /** RFC 9112 §6.2: no Content-Length beside a Transfer-Encoding. */
@@ -88,7 +89,12 @@ function setLength(res: ResponseState, fields: OutgoingFields | null, length: nu
   }
 }
 
-function finish(res: ResponseState, body: string | Buffer | undefined): ResponseState {
+function finish(
+  res: ResponseState,
+  body: string | Buffer | undefined,
+  fields: OutgoingFields | null,
+  length: number,
+): ResponseState {
   let chunk = body
   const { req } = res
   if (req.fresh) res.status(304)
@@ -105,8 +111,10 @@ function finish(res: ResponseState, body: string | Buffer | undefined): Response
   }
   if (req.method === 'HEAD') res.end()
   else if (typeof chunk !== 'string') res.end(chunk, undefined as never)
-  else if (res.end === ownEnd && chunk === body) endWhole(res, chunk)
-  else res.end(chunk, 'utf8')
+  else if (res.end === ownEnd && chunk === body) {
+    if (fields !== null && fields === plainFields(res)) writeOwnHead(res, fields, length)
+    endWhole(res, chunk)
+  } else res.end(chunk, 'utf8')
   return res
 }
 

@@ -24,6 +24,7 @@ const WATCHED = {
     '_consuming',
     '_contentLength',
     '_defaultKeepAlive',
+    '_destroy',
     '_dump',
     '_dumped',
     '_eventsCount',
@@ -45,6 +46,7 @@ const WATCHED = {
     '_removedContLen',
     '_removedTE',
     '_sent100',
+    '_storeHeader',
   ],
   // 'timeout' is the name of an event, too. The two in the middle came with Node 24.
   symbols: [
@@ -309,6 +311,123 @@ describe('node still', () => {
       res.setHeader('Connection', 'close').end()
     })
     promised(calls > 0, 'socket.destroySoon()', 'the end of a connection', 'src/body/abandon-body.ts')
+  })
+
+  const head = 'the short way in src/response/own-head.ts'
+
+  it('writes a head by res._implicitHeader() and res._storeHeader()', async (t) => {
+    const calls = await onNode(t, (_req, res) => {
+      const seen: string[] = []
+      const internals = res as unknown as Record<string, (...args: unknown[]) => unknown>
+      for (const name of ['_implicitHeader', '_storeHeader']) {
+        const original = internals[name] as (...args: unknown[]) => unknown
+        internals[name] = function (...args) {
+          seen.push(name)
+          return original.apply(this, args)
+        }
+      }
+      res.end()
+      return seen
+    })
+    promised(
+      String(calls) === '_implicitHeader,_storeHeader',
+      'res._storeHeader()',
+      'what writes heads',
+      head,
+    )
+  })
+
+  it('heeds, when it writes a head, what stands on the response', () => {
+    const headWith = (state: object): string => {
+      const req = Object.assign(new IncomingMessage(null as never), {
+        httpVersionMajor: 1,
+        httpVersionMinor: 1,
+      })
+      const res = Object.assign(
+        new ServerResponse(req),
+        { _contentLength: 5, _keepAliveTimeout: 5000 },
+        state,
+      )
+      const internals = res as unknown as { _implicitHeader(): void; _header: string }
+      internals._implicitHeader()
+      return internals._header
+    }
+    const meanings: [state: object, effect: RegExp][] = [
+      [{}, /Connection: keep-alive\r\nKeep-Alive: timeout=5\r\nContent-Length: 5\r\n/],
+      [{ _defaultKeepAlive: false }, /Connection: keep-alive\r\nContent-Length/],
+      [{ _expect_continue: true }, /Connection: close/],
+      [{ _expect_continue: true, _sent100: true }, /Connection: keep-alive/],
+      [{ _keepAliveTimeout: 7000 }, /Keep-Alive: timeout=7\r\n/],
+      [{ _maxRequestsPerSocket: 3 }, /Keep-Alive: timeout=5, max=3\r\n/],
+      [{ _removedConnection: true }, /^((?!Connection)[^])*$/],
+      [{ _removedContLen: true }, /Transfer-Encoding: chunked/],
+    ]
+    for (const [state, effect] of meanings) {
+      const name = Object.keys(state).at(-1) ?? '_contentLength'
+      promised(effect.test(headWith(state)), `res.${name}`, `what makes a head match ${effect}`, head)
+    }
+  })
+
+  const arrival = 'the way past the stream in src/request/arrival.ts'
+
+  it('reads off with req._dump() what nobody has read, and closes the request by req._destroy()', async (t) => {
+    const steps: string[] = []
+    class Request extends IncomingMessage {
+      _dump(): void {
+        const internals = this as unknown as Internals
+        steps.push(`dump ${String(internals['_dumped'])}`)
+        ;(IncomingMessage.prototype as unknown as { _dump(): void })._dump.call(this)
+        steps.push(`dumped ${String(internals['_dumped'])}`)
+      }
+      override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+        steps.push('destroy')
+        super._destroy(error, callback)
+      }
+    }
+    const server = createServer({ IncomingMessage: Request as never }, (_req, res) => res.end())
+    await (await serveOn(t, server)).get('/')
+    await setTimeout(20)
+    const isSo = String(steps) === 'dump false,dumped true,destroy'
+    promised(isSo, 'req._dump(), req._dumped, req._destroy()', 'the end of an unread request', arrival)
+  })
+
+  it('counts the kinds of events that have listeners in req._eventsCount', () => {
+    const req = new IncomingMessage(null as never)
+    const count = () => (req as unknown as Internals)['_eventsCount']
+    const counts = [count()]
+    req
+      .on('close', () => {})
+      .on('close', () => {})
+      .on('end', () => {})
+    counts.push(count())
+    promised(String(counts) === '0,2', 'req._eventsCount', 'that number', arrival)
+  })
+
+  it('keeps the state of a stream in req._readableState, and goes by what is put there', async (t) => {
+    const over = await onNode(t, (req, res) => {
+      res.end()
+      return req
+    })
+    await setTimeout(20)
+    const flags = ['ended', 'endEmitted', 'destroyed', 'closed', 'closeEmitted'] as const
+    type State = Record<(typeof flags)[number] | 'dataEmitted' | 'flowing', boolean | null>
+    const { _readableState: state } = over as unknown as { _readableState: State }
+    for (const flag of flags)
+      promised(state[flag] === true, `req._readableState.${flag}`, 'true at the end', arrival)
+    const set = new IncomingMessage(null as never)
+    Object.assign((set as unknown as { _readableState: State })._readableState, {
+      ended: true,
+      endEmitted: true,
+      flowing: true,
+      dataEmitted: true,
+      destroyed: true,
+      closed: true,
+      closeEmitted: true,
+    })
+    const { readable, readableEnded, readableFlowing, readableDidRead, destroyed, closed } = set
+    const seen = { readable, readableEnded, readableFlowing, readableDidRead, destroyed, closed }
+    const isSeen = Object.entries(seen).every(([name, value]) => value === (name !== 'readable'))
+    promised(isSeen, 'req._readableState', `what its accessors show (${JSON.stringify(seen)})`, arrival)
   })
 })
 

@@ -284,7 +284,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
 
   persistence(res: ServerResponse): string | null {
     const { _keepAliveTimeout, _maxRequestsPerSocket } = res as Response
-    return _maxRequestsPerSocket ? null : this.service.persistence.text(_keepAliveTimeout)
+    return _maxRequestsPerSocket ? null : this.service.persistence.fields(_keepAliveTimeout)
   }
 
   startReading(req: IncomingMessage): void {

@@ -1,8 +1,8 @@
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { Persistence } from '../../messages/persistence.js'
 import { PlainRequest, PlainResponse } from '../../messages/plain-messages.js'
 import { Clock, type Timed } from './clock.js'
-import { Persistence } from './persistence.js'
 import type { HeadParser } from './protocol/head-parser.js'
 import { DEFAULT_MAX_HEADERS_COUNT, type HeadLimits } from './protocol/limits.js'
 
