@@ -22,7 +22,8 @@ const SECURE_OPTIONS = ['key', 'cert', 'pfx', 'SNICallback', 'secureContext', 't
 /** The name of the server to use: as given, else as the environment variable NOZOMI_SERVER has it, else `node`. */
 export function serverName(given: unknown): ServerName {
   if (given !== undefined) return assertServerName(given, 'the option `server`')
-  return assertServerName(process.env['NOZOMI_SERVER'] || 'node', 'the environment variable NOZOMI_SERVER')
+  const { NOZOMI_SERVER: named } = process.env
+  return assertServerName(named || 'node', 'the environment variable NOZOMI_SERVER')
 }
 
 function assertServerName(name: unknown, source: string): ServerName {
