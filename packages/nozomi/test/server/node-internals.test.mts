@@ -44,7 +44,6 @@ const WATCHED = {
     '_readableState',
     '_removedConnection',
     '_removedContLen',
-    '_removedTE',
     '_sent100',
     '_storeHeader',
   ],

@@ -396,6 +396,8 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     this.#phase = OVER
     socket.removeListener('error', onError)
     if (socket.listenerCount('error') === 0) socket.on('error', ignore)
+    // What is written now, by whoever hears of it, is to leave before the connection is destroyed.
+    if (this.#answers.isCorked) this.#uncork()
     if (this.service.server.emit('clientError', error, socket)) return
     if (socket.writable && !this.#answers.current?._headerSent) socket.write(answerTo(error))
     socket.destroy(error)
