@@ -40,7 +40,6 @@ export interface OutgoingState extends ServerResponse {
   _expect_continue: boolean
   _removedConnection: boolean
   _removedContLen: boolean
-  _removedTE: boolean
   _defaultKeepAlive: boolean
   _keepAliveTimeout: number
   _maxRequestsPerSocket: number | null | undefined
