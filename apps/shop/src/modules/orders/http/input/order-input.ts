@@ -79,10 +79,14 @@ const page = slicing((text): OrderId | null => (isId<'order'>(text) ? text : nul
 
 export const ownOrdersQuery = z.strictObject({ status, ...page })
 
+/** In a year that PostgreSQL can read, as the time is in UTC. */
 const moment = () =>
   expecting(
-    'a time such as 2025-06-01T00:00:00Z',
-    z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+    'a time such as 2025-06-01T00:00:00Z, in the years 1 to 9999',
+    z.iso
+      .datetime({ offset: true })
+      .transform((text) => new Date(text))
+      .refine((time) => time.getUTCFullYear() >= 1 && time.getUTCFullYear() <= 9999),
   ).optional()
 
 export const staffOrdersQuery = z
