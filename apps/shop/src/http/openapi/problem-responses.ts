@@ -52,6 +52,7 @@ export function problemsOf(
     ...refusalsOf(operation, version),
     ...(operation.errors ?? []),
     PROBLEMS['too-many-requests'],
+    PROBLEMS['internal-error'],
     PROBLEMS['storage-unavailable'],
   ]
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { StorageUnavailable } from '#shop/domain/errors.js'
+import { type Document, DocumentSchemas } from '../../openapi/document-schemas.js'
 import { assertProblem, asStaff, productBody } from '../products.js'
 import { memoryStorage } from '../../support/storages.js'
 import { type Framework, type TestShop, testShop } from '../../support/test-shop.js'
@@ -71,6 +72,30 @@ export function describeBrokenStorage(framework: Framework): void {
       }
       assert.ok(log.errors.includes(secret))
       assert.ok((await ask('/')).status === 200, 'the rest goes on')
+    })
+
+    it('is described by the OpenAPI document, whichever way it fails', async () => {
+      for (const [error, status] of [
+        [new Error('unknown'), 500],
+        [new StorageUnavailable(new Error('away')), 503],
+      ] as const) {
+        const { ask } = await shopWith(error)
+        const document: Document = (await ask('/api/openapi.json')).json
+        const schemas = new DocumentSchemas(document)
+        const undescribed = Object.entries(document.paths).flatMap(([path, item]) =>
+          Object.keys(item).filter((method) => schemas.responseOf(`${method} ${path}`, status) === undefined),
+        )
+        assert.deepEqual(undescribed, [])
+        for (const [method, path] of REQUESTS) {
+          const headers = { ...asStaff, 'If-Match': '*' }
+          const answer = await ask(path, { method, headers, ...bodyFor(method) })
+          const operation = `${method.toLowerCase()} ${schemas.pathOf(path.slice('/api'.length))}`
+          const content = schemas.responseOf(operation, answer.status)?.content ?? {}
+          const schema = content['application/problem+json']?.schema ?? {}
+          assert.equal(answer.status, status)
+          assert.deepEqual(schemas.faultsOfValue(schema, answer.json), [], operation)
+        }
+      }
     })
 
     const bodyFor = (method: string) => {
