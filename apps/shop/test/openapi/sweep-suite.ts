@@ -305,7 +305,7 @@ function* wrongRequests(method: string, path: string, operation: Operation, know
   } else if (path === '/graphql') {
     yield { ...right, label: 'not accepted', headers: { ...headers, Accept: 'text/html' }, status: 406 }
   }
-  const bodies = [...wrongBodies(operation, known)]
+  const bodies = [...wrongBodies(method, operation, known)]
   const usual = bodies.find(({ label }) => label === 'usual')
   for (const { name, in: place, required } of operation.parameters) {
     if (place !== 'header' || WRONG_FIELDS[name] === undefined) continue
@@ -394,10 +394,18 @@ function* wrongPeople(
 }
 
 function* wrongBodies(
+  method: string,
   { operationId, requestBody }: Operation,
   { ids, deref }: Known,
 ): Generator<Omit<Wrong, 'path'>> {
-  if (requestBody === undefined) return
+  if (requestBody === undefined) {
+    // What reads nothing is not written by somebody who says something.
+    if (method === 'get') return
+    const headers = { 'Content-Type': 'application/json' }
+    for (const body of ['{}', '{"x":1}', '{', '\u0000', 'x'.repeat(70_000)])
+      yield { label: `a body ${body.slice(0, 9)}`, headers, body, status: 400 }
+    return
+  }
   const [[type = '', { schema }] = ['', { schema: {} }]] = Object.entries(requestBody.content)
   const headers = { 'Content-Type': type }
   for (const other of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'garbage'])

@@ -1,5 +1,6 @@
 import { createRouter, type Router } from '../../../http/framework.js'
 import { jsonBody } from '../../../http/input/json-body.js'
+import { noBody } from '../../../http/input/no-body.js'
 import { requireUser } from '../../../http/principal.js'
 import { allowOnly } from '../../../http/problems/problem-handler.js'
 import type { ChatController } from './chat-controller.js'
@@ -16,8 +17,8 @@ export function createChatRoutes(controller: ChatController): Router {
   router.route('/:room/messages').get(requireUser, controller.messages).all(allowOnly('GET', 'HEAD'))
   router
     .route('/:room/members/:user')
-    .put(requireUser, controller.addMember)
-    .delete(requireUser, controller.removeMember)
+    .put(requireUser, noBody, controller.addMember)
+    .delete(requireUser, noBody, controller.removeMember)
     .all(allowOnly('DELETE', 'PUT'))
   return router
 }

@@ -1,5 +1,6 @@
 import { createRouter, type Router } from '../../../http/framework.js'
 import { jsonBody } from '../../../http/input/json-body.js'
+import { noBody } from '../../../http/input/no-body.js'
 import { requireUser } from '../../../http/principal.js'
 import { allowOnly } from '../../../http/problems/problem-handler.js'
 import type { NotificationController } from './notification-controller.js'
@@ -12,6 +13,6 @@ export function createNotificationRoutes(controller: NotificationController): Ro
     .route('/read')
     .post(requireUser, ...jsonBody, controller.markAllRead)
     .all(allowOnly('POST'))
-  router.route('/:id/read').post(requireUser, controller.markRead).all(allowOnly('POST'))
+  router.route('/:id/read').post(requireUser, noBody, controller.markRead).all(allowOnly('POST'))
   return router
 }

@@ -1,6 +1,7 @@
 import type { ProductController } from '../controllers/product-controller.js'
 import { createRouter, type Router } from '../../../../http/framework.js'
 import { jsonBody } from '../../../../http/input/json-body.js'
+import { noBody } from '../../../../http/input/no-body.js'
 import { requirePermission } from '../../../../http/principal.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
 import { negotiated } from '../../../../http/representations/representations.js'
@@ -19,7 +20,7 @@ export function createProductRoutes(controller: ProductController): Router {
     .get(one, controller.read)
     .put(mayWrite, one, ...jsonBody, controller.replace)
     .patch(mayWrite, one, ...jsonBody, controller.change)
-    .delete(mayWrite, controller.remove)
+    .delete(mayWrite, noBody, controller.remove)
     .all(allowOnly('DELETE', 'GET', 'HEAD', 'PATCH', 'PUT'))
   return router
 }

@@ -1,5 +1,6 @@
 import { createRouter, type RequestHandler, type Router } from '../../../../http/framework.js'
 import { jsonBody } from '../../../../http/input/json-body.js'
+import { noBody } from '../../../../http/input/no-body.js'
 import { requireUser } from '../../../../http/principal.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
 import type { ProviderController } from '../controllers/provider-controller.js'
@@ -29,15 +30,22 @@ export function createAuthRoutes(
     .route('/login')
     .post(...jsonBody, tokens.signIn)
     .all(allowOnly('POST'))
-  router.route('/refresh').post(tokens.refresh).delete(tokens.endRefresh).all(allowOnly('DELETE', 'POST'))
-  router.route('/logout').post(tokens.signOut).all(allowOnly('POST'))
-  router.route('/logout-everywhere').post(requireUser, bySession.signOutEverywhere).all(allowOnly('POST'))
+  router
+    .route('/refresh')
+    .post(noBody, tokens.refresh)
+    .delete(noBody, tokens.endRefresh)
+    .all(allowOnly('DELETE', 'POST'))
+  router.route('/logout').post(noBody, tokens.signOut).all(allowOnly('POST'))
+  router
+    .route('/logout-everywhere')
+    .post(requireUser, noBody, bySession.signOutEverywhere)
+    .all(allowOnly('POST'))
   router
     .route('/session')
     .get(bySession.read)
     // Here a session may begin; elsewhere only those that came with one have one.
     .post(...jsonBody, sessions, bySession.signIn)
-    .delete(bySession.signOut)
+    .delete(noBody, bySession.signOut)
     .all(allowOnly('DELETE', 'GET', 'HEAD', 'POST'))
   router.route('/providers').get(providers.list).all(allowOnly('GET', 'HEAD'))
   return router

@@ -1,4 +1,5 @@
 import { createRouter, type Request, type RequestHandler, type Router } from '../../../../http/framework.js'
+import { noBody } from '../../../../http/input/no-body.js'
 import { requirePermission } from '../../../../http/principal.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
 import { negotiated } from '../../../../http/representations/representations.js'
@@ -28,7 +29,7 @@ export function createProductImageRoutes(controller: ImageController, upload: Im
     .route('/:image')
     .get(one, controller.read)
     .put(mayWrite, one, asserting(controller.assertImage), ...upload.reading(1), controller.replace)
-    .delete(mayWrite, controller.remove)
+    .delete(mayWrite, noBody, controller.remove)
     .all(allowOnly('DELETE', 'GET', 'HEAD', 'PUT'))
   return router
 }

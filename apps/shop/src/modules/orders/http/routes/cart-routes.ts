@@ -1,6 +1,7 @@
 import cookieParser from 'cookie-parser'
 import { createRouter, type Router } from '../../../../http/framework.js'
 import { jsonBody } from '../../../../http/input/json-body.js'
+import { noBody } from '../../../../http/input/no-body.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
 import type { CartController } from '../controllers/cart-controller.js'
 
@@ -10,7 +11,7 @@ export function createCartRoutes(controller: CartController): Router {
   router
     .route('/')
     .get(controller.read)
-    .delete(controller.clear)
+    .delete(noBody, controller.clear)
     .all(allowOnly('DELETE', 'GET', 'HEAD'))
   router
     .route('/lines')
@@ -19,7 +20,7 @@ export function createCartRoutes(controller: CartController): Router {
   router
     .route('/lines/:productId')
     .patch(...jsonBody, controller.change)
-    .delete(controller.remove)
+    .delete(noBody, controller.remove)
     .all(allowOnly('DELETE', 'PATCH'))
   return router
 }
