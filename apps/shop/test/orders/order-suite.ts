@@ -95,6 +95,38 @@ export function describeOrders(shop: () => TestShop): void {
       assert.deepEqual([await stockOf(shop(), plenty.id), await stockOf(shop(), few.id)], [5, 1])
     })
 
+    it('of which several lines can not be had names all of them, and takes nothing', async () => {
+      const { headers } = somebody()
+      const [plenty, few, none] = [
+        await newProduct(shop(), 5),
+        await newProduct(shop(), 1),
+        await newProduct(shop(), 0),
+      ]
+      const line = (productId: number, quantity: number) => ({ productId, quantity })
+      const wrong = async (lines: readonly object[]) => {
+        const answer = await order(shop(), headers, { lines })
+        return { answer, fields: answer.json.errors.map(({ field }: { field: string }) => field) }
+      }
+      const unknown = await wrong([
+        line(2147483646, 1),
+        line(plenty.id, 1),
+        line(2147483645, 1),
+        line(few.id, 2),
+      ])
+      assertProblem(unknown.answer, 400, 'invalid-input')
+      assert.deepEqual(unknown.fields, ['lines.0.productId', 'lines.2.productId', 'lines.3.quantity'])
+      assert.equal(unknown.answer.json.errors[1].problem, 'is 2147483645, which is no product')
+
+      const short = await wrong([line(few.id, 2), line(plenty.id, 5), line(none.id, 1)])
+      assertProblem(short.answer, 409, 'insufficient-stock')
+      assert.deepEqual(short.fields, ['lines.0.quantity', 'lines.2.quantity'])
+      assert.deepEqual(
+        short.answer.json.errors.map(({ expected }: { expected: string }) => expected),
+        ['at most 1', 'another product; it is sold out'],
+      )
+      assert.deepEqual([await stockOf(shop(), plenty.id), await stockOf(shop(), few.id)], [5, 1])
+    })
+
     it('goes to a country that there is', async () => {
       const { headers } = somebody()
       const { id } = await newProduct(shop(), 5)

@@ -18,7 +18,11 @@ describe('the stock of a product', () => {
   it('says how many there are to who wants more', () => {
     assert.throws(
       () => new Stock(7, 3).reserve(4),
-      (error) => error instanceof InsufficientStock && error.available === 3 && error.wanted === 4,
+      (error) => {
+        assert.ok(error instanceof InsufficientStock)
+        assert.deepEqual(error.shortages, [{ productId: 7, wanted: 4, available: 3, line: null }])
+        return true
+      },
     )
   })
 

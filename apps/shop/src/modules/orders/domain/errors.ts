@@ -32,16 +32,21 @@ export class OrderStateConflict extends DomainError {
   }
 }
 
-/** A line names a product that is not sold. */
-export class UnknownProduct extends DomainError {
+/** Something of which it is known in which line it stands, counted from 0; null when no lines were sent. */
+export interface InLine {
   readonly productId: number
-  /** Which line, counted from 0; null when only one was asked for. */
   readonly line: number | null
+}
 
-  constructor(productId: number, line: number | null = null) {
-    super(`there is no product ${productId}`)
-    this.productId = productId
-    this.line = line
+/** Lines name products that are not sold. It has all of them, and those beside them that have too few pieces. */
+export class UnknownProducts extends DomainError {
+  readonly products: readonly InLine[]
+  readonly shortages: readonly (InLine & { readonly wanted: number; readonly available: number })[]
+
+  constructor(products: readonly InLine[], shortages: UnknownProducts['shortages'] = []) {
+    super(`there is no product ${products.map(({ productId }) => productId).join(', ')}`)
+    this.products = products
+    this.shortages = shortages
   }
 }
 

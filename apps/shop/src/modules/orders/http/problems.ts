@@ -1,5 +1,6 @@
 import { invalidInput } from '../../../http/problems/invalid-input.js'
-import { defineProblems, Problem } from '../../../http/problems/problem.js'
+import { defineProblems, type FieldError, Problem } from '../../../http/problems/problem.js'
+import { errorOfShortage } from '../../../http/problems/shortage.js'
 import {
   CartIsFull,
   EmptyOrder,
@@ -7,7 +8,7 @@ import {
   OrderNotFound,
   OrderStateConflict,
   StaleOrder,
-  UnknownProduct,
+  UnknownProducts,
 } from '../domain/errors.js'
 
 export const ORDER_PROBLEMS = defineProblems({
@@ -51,10 +52,13 @@ export function problemOfOrders(error: unknown): Problem | null {
     return new Problem(ORDER_PROBLEMS['empty-order'], 'The cart is empty, and no lines were sent.')
   if (error instanceof LineNotFound)
     return new Problem(ORDER_PROBLEMS['not-in-cart'], `Product ${error.productId} is not in the cart.`)
-  if (error instanceof UnknownProduct) {
-    const problem = `is ${error.productId}, which is no product`
-    const field = error.line === null ? 'productId' : `lines.${error.line}.productId`
-    return invalidInput([{ in: 'body', field, problem, expected: 'the id of a product that is sold' }])
+  if (error instanceof UnknownProducts) {
+    const unknown = error.products.map(({ productId, line }): FieldError => {
+      const field = line === null ? 'productId' : `lines.${line}.productId`
+      const problem = `is ${productId}, which is no product`
+      return { in: 'body', field, problem, expected: 'the id of a product that is sold' }
+    })
+    return invalidInput([...unknown, ...error.shortages.map(errorOfShortage)])
   }
   if (error instanceof CartIsFull) {
     const { field, limit } = error

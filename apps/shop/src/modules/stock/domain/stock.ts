@@ -1,4 +1,4 @@
-import { InsufficientStock, StockLimitExceeded } from './errors.js'
+import { InsufficientStock, type Shortage, StockLimitExceeded } from './errors.js'
 
 /** More than the shop could store. */
 export const STOCK_LIMIT = 1_000_000
@@ -22,10 +22,17 @@ export class Stock {
     this.pieces = pieces
   }
 
+  /** Null when there are as many. */
+  shortageOf(wanted: number): Shortage | null {
+    if (wanted <= this.pieces) return null
+    return { productId: this.productId, wanted, available: this.pieces, line: null }
+  }
+
   /** Takes pieces out for an order. Throws InsufficientStock when there are fewer. */
   reserve(quantity: number): Stock {
     assertQuantity(quantity)
-    if (quantity > this.pieces) throw new InsufficientStock(this.productId, quantity, this.pieces)
+    const shortage = this.shortageOf(quantity)
+    if (shortage !== null) throw new InsufficientStock([shortage])
     return new Stock(this.productId, this.pieces - quantity)
   }
 

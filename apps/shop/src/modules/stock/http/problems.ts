@@ -1,4 +1,5 @@
 import { invalidInput } from '../../../http/problems/invalid-input.js'
+import { errorOfShortage } from '../../../http/problems/shortage.js'
 import { defineProblems, Problem } from '../../../http/problems/problem.js'
 import { InsufficientStock, StockLimitExceeded } from '../domain/errors.js'
 
@@ -13,12 +14,12 @@ export const STOCK_PROBLEMS = defineProblems({
 /** What a client is told about the errors of the stock's domain. */
 export function problemOfStock(error: unknown): Problem | null {
   if (error instanceof InsufficientStock) {
-    const { productId, wanted, available, line } = error
-    const field = line === null ? 'quantity' : `lines.${line}.quantity`
-    const problem = `is ${wanted} for product ${productId}`
-    const expected = available === 0 ? 'another product; it is sold out' : `at most ${available}`
-    const errors = [{ in: 'body', field, problem, expected }] as const
-    const detail = `There are ${available} pieces of product ${productId}, not ${wanted}.`
+    const detail = error.shortages
+      .map(({ productId, wanted, available }) => {
+        return `There are ${available} pieces of product ${productId}, not ${wanted}.`
+      })
+      .join(' ')
+    const errors = error.shortages.map(errorOfShortage)
     return new Problem(STOCK_PROBLEMS['insufficient-stock'], detail, { errors })
   }
   if (error instanceof StockLimitExceeded) {

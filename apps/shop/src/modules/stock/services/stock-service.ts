@@ -6,6 +6,7 @@ import type { Outbox } from '../../../platform/events/outbox.js'
 import { ProductNotFound } from '../../catalogue/domain/errors.js'
 import { changeProduct, type Product } from '../../catalogue/domain/product.js'
 import type { ProductRepository } from '../../catalogue/domain/repositories.js'
+import { InsufficientStock, UnsoldProducts } from '../domain/errors.js'
 import type { Movement, MovementRepository } from '../domain/movement.js'
 import { type MovementKind, Stock } from '../domain/stock.js'
 
@@ -63,10 +64,15 @@ export class StockService {
 
   /**
    * Takes pieces of several products out, all or none; gives the products as they were sold. To be called in the
-   * transaction that wants them: two callers do not get the same pieces.
+   * transaction that wants them: two callers do not get the same pieces. Rejects with UnsoldProducts or
+   * InsufficientStock, which name all that can not be had.
    */
   reserve(wanted: readonly ProductQuantity[], cause: Cause): Promise<ReadonlyMap<number, Product>> {
-    return this.#changeAll(wanted, 'reserve', cause, (stock, quantity) => stock.reserve(quantity))
+    return this.#needs.transactions.transaction(async () => {
+      const found = await this.#needs.products.findForChange(wanted.map(({ productId }) => productId))
+      assertAllCanBeHad(wanted, found)
+      return this.#changeAll(wanted, found, 'reserve', cause, (stock, quantity) => stock.reserve(quantity))
+    })
   }
 
   /** Puts back what was reserved. What is no longer sold has no place, and is left out. */
@@ -74,7 +80,7 @@ export class StockService {
     await this.#needs.transactions.transaction(async () => {
       const found = await this.#needs.products.findForChange(wanted.map(({ productId }) => productId))
       const left = wanted.filter(({ productId }) => found.has(productId))
-      await this.#changeAll(left, 'release', cause, (stock, quantity) => stock.release(quantity))
+      await this.#changeAll(left, found, 'release', cause, (stock, quantity) => stock.release(quantity))
     })
   }
 
@@ -102,20 +108,19 @@ export class StockService {
     })
   }
 
-  #changeAll(
+  /** `found` are held by the transaction. */
+  async #changeAll(
     wanted: readonly ProductQuantity[],
+    found: ReadonlyMap<number, Product>,
     kind: MovementKind,
     cause: Cause,
     change: (stock: Stock, quantity: number) => Stock,
   ): Promise<ReadonlyMap<number, Product>> {
-    return this.#needs.transactions.transaction(async () => {
-      const found = await this.#needs.products.findForChange(wanted.map(({ productId }) => productId))
-      for (const { productId, quantity } of wanted) {
-        const product = found.get(productId)
-        await this.#change(product, productId, kind, cause, (stock) => change(stock, quantity))
-      }
-      return found
-    })
+    for (const { productId, quantity } of wanted) {
+      const product = found.get(productId)
+      await this.#change(product, productId, kind, cause, (stock) => change(stock, quantity))
+    }
+    return found
   }
 
   async #change(
@@ -147,4 +152,15 @@ export class StockService {
     })
     return this.#needs.stockMovements.add({ productId, kind, change, stockAfter: stock, ...cause, at })
   }
+}
+
+/** Throws UnsoldProducts or InsufficientStock, with all that is wrong. */
+function assertAllCanBeHad(wanted: readonly ProductQuantity[], found: ReadonlyMap<number, Product>): void {
+  const unsold = wanted.map(({ productId }) => productId).filter((id) => !found.has(id))
+  const shortages = wanted.flatMap(({ productId, quantity }) => {
+    const product = found.get(productId)
+    return product === undefined ? [] : (new Stock(productId, product.stock).shortageOf(quantity) ?? [])
+  })
+  if (unsold.length > 0) throw new UnsoldProducts(unsold, shortages)
+  if (shortages.length > 0) throw new InsufficientStock(shortages)
 }

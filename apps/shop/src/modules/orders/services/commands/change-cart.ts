@@ -3,7 +3,7 @@ import type { Clock } from '../../../../platform/clock/clock.js'
 import type { Transactions } from '../../../../platform/database/transactions.js'
 import type { ProductRepository } from '../../../catalogue/domain/repositories.js'
 import type { Cart, CartOwner } from '../../domain/cart.js'
-import { UnknownProduct } from '../../domain/errors.js'
+import { UnknownProducts } from '../../domain/errors.js'
 import type { CartRepository } from '../../domain/repositories.js'
 
 export interface CartDependencies {
@@ -22,7 +22,8 @@ export class ChangeCart {
   }
 
   async add(owner: CartOwner, productId: number, quantity: number): Promise<void> {
-    if ((await this.#needs.products.find(productId)) === null) throw new UnknownProduct(productId)
+    if ((await this.#needs.products.find(productId)) === null)
+      throw new UnknownProducts([{ productId, line: null }])
     await this.#change(owner, (cart, now) => cart.add(productId, quantity, now))
   }
 

@@ -2,12 +2,11 @@ import { newId } from '../../../../domain/ids.js'
 import type { Clock } from '../../../../platform/clock/clock.js'
 import type { Transactions } from '../../../../platform/database/transactions.js'
 import type { Outbox } from '../../../../platform/events/outbox.js'
-import { ProductNotFound } from '../../../catalogue/domain/errors.js'
 import { CATALOGUE_CURRENCY, type Product } from '../../../catalogue/domain/product.js'
-import { InsufficientStock } from '../../../stock/domain/errors.js'
+import { InsufficientStock, UnsoldProducts } from '../../../stock/domain/errors.js'
 import type { StockService } from '../../../stock/services/stock-service.js'
 import type { CartLine } from '../../domain/cart.js'
-import { EmptyOrder, UnknownProduct } from '../../domain/errors.js'
+import { EmptyOrder, UnknownProducts } from '../../domain/errors.js'
 import { type Destination, Order, type OrderLine, type ServiceLevel } from '../../domain/order.js'
 import { eventOf } from '../../domain/order-events.js'
 import type { CartRepository, OrderRepository } from '../../domain/repositories.js'
@@ -31,7 +30,7 @@ export interface PlaceOrderRequest {
 
 /**
  * Places an order: its stock is reserved, its prices are those of now, its event is on its way; all of it or nothing.
- * Rejects with EmptyOrder, UnknownProduct or InsufficientStock.
+ * Rejects with EmptyOrder, UnknownProducts or InsufficientStock.
  */
 export class PlaceOrder {
   readonly #needs: PlaceOrderDependencies
@@ -63,12 +62,12 @@ export class PlaceOrder {
     return wanted
       .reduce((order, { productId, quantity }) => {
         const product = products.get(productId)
-        return product === undefined ? order : order.withLine(lineOf(product, quantity))
+        return product === undefined ? order : order.withLine(orderLineOf(product, quantity))
       }, draft)
       .place(now)
   }
 
-  /** What is wrong names the line, when lines were sent: those of a cart the client did not number. */
+  /** Whatever is wrong names its line, when lines were sent: those of a cart the client did not number. */
   async #reserve(
     wanted: readonly CartLine[],
     areSent: boolean,
@@ -77,10 +76,16 @@ export class PlaceOrder {
     try {
       return await this.#needs.stock.reserve(wanted, cause)
     } catch (error) {
-      const lineOfProduct = (id: number): number => wanted.findIndex(({ productId }) => productId === id)
-      if (error instanceof ProductNotFound)
-        throw new UnknownProduct(error.id, areSent ? lineOfProduct(error.id) : null)
-      if (error instanceof InsufficientStock && areSent) throw error.inLine(lineOfProduct(error.productId))
+      const lineOf = (id: number) => (areSent ? wanted.findIndex(({ productId }) => productId === id) : null)
+      const inLine = <T extends { readonly productId: number }>(one: T) => ({
+        ...one,
+        line: lineOf(one.productId),
+      })
+      if (error instanceof UnsoldProducts) {
+        const unknown = error.productIds.map((productId) => inLine({ productId }))
+        throw new UnknownProducts(unknown, error.shortages.map(inLine))
+      }
+      if (error instanceof InsufficientStock) throw new InsufficientStock(error.shortages.map(inLine))
       throw error
     }
   }
@@ -94,6 +99,6 @@ export class PlaceOrder {
   }
 }
 
-function lineOf({ id: productId, sku, name, price }: Product, quantity: number): OrderLine {
+function orderLineOf({ id: productId, sku, name, price }: Product, quantity: number): OrderLine {
   return { productId, sku, name, quantity, price }
 }
