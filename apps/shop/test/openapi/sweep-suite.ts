@@ -296,7 +296,7 @@ function* wrongRequests(method: string, path: string, operation: Operation, know
   const [right] = [...rightRequest(path, operation, known)]
   if (right === undefined) return
   const headers = right.headers ?? {}
-  yield* wrongAddresses(path, operation, right, known)
+  yield* wrongAddresses(method, path, operation, right, known)
   yield* wrongPeople(method, operation, right, known)
   if (path.startsWith('/v')) {
     yield { ...right, label: 'no such version', headers: { ...headers, 'API-Version': '9' }, status: 400 }
@@ -325,6 +325,7 @@ function* wrongRequests(method: string, path: string, operation: Operation, know
 }
 
 function* wrongAddresses(
+  method: string,
   path: string,
   { parameters }: Operation,
   right: Wrong,
@@ -338,8 +339,8 @@ function* wrongAddresses(
     if (place === 'path') {
       for (const text of ['%ff', '%00', 'x%20y', '%2F', '9'.repeat(400), '%F0%9F%92%A5'])
         yield { ...right, label: `${name} is ${text.slice(0, 9)}`, path: raw(name, text) }
-      // A room takes any user: who that is, is not the business of the chat.
-      const unknown = name === 'user' ? [] : ['1.5', '2147483646', randomUUID()]
+      // Who is not in a room is out of it, whoever that is.
+      const unknown = name === 'user' && method === 'delete' ? [] : ['1.5', '2147483646', randomUUID()]
       for (const text of unknown) yield { ...right, label: `${name} is unknown`, path: raw(name, text) }
     }
     if (place !== 'query') continue
@@ -472,6 +473,7 @@ async function goods(
     return answer.json
   }
   const { json: me } = await ask('/api/v1/users/me', { headers: ada })
+  const { json: boss } = await ask('/api/v1/users/me', { headers: admin })
   const { json: list } = await ask('/api/v1/products?inStock=true&limit=1')
   const product = String(list.items[0].id)
   const lines = [{ productId: list.items[0].id, quantity: 1 }]
@@ -485,7 +487,7 @@ async function goods(
     to: other.id,
     amount: { ...amount, amount: 1 },
   })
-  const room = await made('/chat/rooms', ada, { title: 'Tea', members: [NOBODY] })
+  const room = await made('/chat/rooms', ada, { title: 'Tea', members: [boss.id] })
   const sent = form(file(png()))
   const pictures = await ask(`/api/v1/products/${product}/images`, {
     method: 'POST',
@@ -506,7 +508,7 @@ async function goods(
     product,
     productId: product,
     room: room.id,
-    user: NOBODY,
+    user: boss.id,
     other: other.id,
   }
 }

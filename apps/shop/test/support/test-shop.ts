@@ -5,6 +5,7 @@ import { SilentLog } from './silent-log.js'
 import { memoryState, type TestState } from './states.js'
 import { pgliteStorage, type TestStorage } from './storages.js'
 import { TestAuthenticator } from './test-authenticator.js'
+import { TestDirectory } from './test-directory.js'
 
 export type Framework = 'nozomi' | 'express'
 
@@ -23,7 +24,8 @@ export interface TestShopOptions {
   readonly variables?: Readonly<Record<string, string>>
   /** Values by their names in the container, in place of what the modules register. */
   readonly replaced?: Readonly<Record<string, unknown>>
-  /** `test`, the default: who asks is what `asPrincipal` (test-authenticator.ts) says. `real`: the shop's own. */
+  /** `test`, the default: who asks is what `asPrincipal` (test-authenticator.ts) says. `real`: the shop's own. Then
+   * users are those that the shop has, and else whoever a test names. */
   readonly authenticator?: 'test' | 'real'
 }
 
@@ -52,7 +54,10 @@ export async function testShop(options: TestShopOptions = {}): Promise<TestShop>
     storage: storage.choice,
     state: state.choice,
   }
-  const authenticator = options.authenticator === 'real' ? {} : { authenticator: new TestAuthenticator() }
+  const authenticator =
+    options.authenticator === 'real'
+      ? {}
+      : { authenticator: new TestAuthenticator(), userDirectory: new TestDirectory() }
   const log = new SilentLog()
   const shop = await startShop(configuration, log, {
     ...(options.modules && { modules: options.modules }),

@@ -5,6 +5,7 @@ import type { SecurityConfiguration } from '../../http/security/configuration.js
 import type { PlatformCradle } from '../../platform/cradle.js'
 import { Presence } from '../../platform/realtime/presence.js'
 import { SocketHub } from '../../platform/realtime/socket-hub.js'
+import type { UserDirectory } from '../identity/services/user-directory.js'
 import type { ShopModule } from '../module.js'
 import { supportRoom } from './domain/room.js'
 import { ChatController } from './http/chat-controller.js'
@@ -36,6 +37,7 @@ export interface ChatNeeds {
   readonly authenticator: Authenticator
   /** Loads the session of a request. */
   readonly sessions: RequestHandler
+  readonly userDirectory: UserDirectory
   readonly configuration: { readonly security: SecurityConfiguration }
 }
 
@@ -68,8 +70,8 @@ export const chatModule: ShopModule<ChatCradle, ChatNeeds> = {
         return new Presence({ state, log, ...chatLimits.presence, onChange })
       }).singleton(),
       chatRoomService: asFunction(
-        ({ chatRooms: rooms, transactions, clock, socketHub }: Cradle) =>
-          new RoomService({ rooms, transactions, clock, announcer: new HubAnnouncer(socketHub) }),
+        ({ chatRooms: rooms, transactions, clock, socketHub, userDirectory: directory }: Cradle) =>
+          new RoomService({ rooms, transactions, directory, clock, announcer: new HubAnnouncer(socketHub) }),
       ).singleton(),
       chat: asFunction(createChatService).singleton(),
     }
@@ -104,13 +106,14 @@ export const chatModule: ShopModule<ChatCradle, ChatNeeds> = {
 
 function createChatService(cradle: Cradle): ChatService {
   const { chatRooms: rooms, chatMessages: messages, chatReads: reads } = cradle
-  const { state, events, clock, socketHub, chatLimits } = cradle
+  const { state, events, clock, socketHub, chatLimits, userDirectory: directory } = cradle
   const rate = new MessageRate(state, chatLimits.messages)
   return new ChatService({
     rooms,
     messages,
     reads,
     rate,
+    directory,
     events,
     clock,
     announcer: new HubAnnouncer(socketHub),

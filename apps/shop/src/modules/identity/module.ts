@@ -40,14 +40,18 @@ import { Endings } from './services/endings.js'
 import { FederationService } from './services/federation-service.js'
 import type { PasswordHasher } from './services/password-hasher.js'
 import { TokenService } from './services/token-service.js'
+import { StoredUserDirectory, type UserDirectory } from './services/user-directory.js'
 import { createSessions, sessionCookieName } from './sessions/session-middleware.js'
 import { JoseAccessTokens } from './tokens/jose-access-tokens.js'
 
-/** What other modules may use: `authenticator`, `userAccounts`, `tokens`, and `sessions` for sockets. */
+/**
+ * What other modules may use: `authenticator`, `userAccounts`, `userDirectory`, `tokens`, and `sessions` for sockets.
+ */
 export interface IdentityCradle extends IdentityRepositories {
   readonly authenticator: Authenticator
   readonly identityAuthenticator: IdentityAuthenticator
   readonly userAccounts: AccountService
+  readonly userDirectory: UserDirectory
   readonly tokens: TokenService
   /** Loads the session of a request; to be put before the handshake of a socket: `io.engine.use(sessions)`. */
   readonly sessions: RequestHandler
@@ -96,6 +100,9 @@ export const identityModule: ShopModule<IdentityCradle, Needs> = {
             clock,
             log,
           }),
+      ).singleton(),
+      userDirectory: asFunction(
+        ({ users }: Cradle): UserDirectory => new StoredUserDirectory(users),
       ).singleton(),
       tokens: asFunction(
         ({ users, tokenFamilies, accessTokens, endings, transactions, clock, log }: Cradle) =>

@@ -111,6 +111,42 @@ export function describeRooms(instances: () => Instances): void {
       assertProblem(await one.ask(support, { method: 'DELETE', headers: bearer(ada) }), 403, 'not-room-owner')
     })
 
+    it('has no members whom nobody knows, and names each of them', async () => {
+      const { one, people } = instances()
+      const ada = people.token('ada')
+      const before = await one.ask(ROOMS, { headers: bearer(ada) })
+      const members = ['nobody-1', 'user-ben', 'nobody-2']
+      assertFieldRefused(
+        await create(ada, { title: 'Ghosts', members }),
+        'body',
+        'members',
+        /^has "nobody-1", "nobody-2", who are no users$/,
+        /ids of users that there are/,
+      )
+      const after = await one.ask(ROOMS, { headers: bearer(ada) })
+      assert.deepEqual(after.json, before.json, 'no room was made')
+
+      const { json: room } = await create(ada, { title: 'Known', members: ['user-ben', 'user-ada'] })
+      const put = await one.ask(`${ROOMS}/${room.id}/members/nobody-3`, {
+        method: 'PUT',
+        headers: bearer(ada),
+      })
+      assertFieldRefused(put, 'path', 'user', /^is "nobody-3", who is no user$/, /id of a user/)
+      const read = await one.ask(`${ROOMS}/${room.id}`, { headers: bearer(ada) })
+      assert.deepEqual(read.json.members, ['user-ada', 'user-ben'])
+    })
+
+    it('is told nothing that mentions whom nobody knows', async () => {
+      const { one, people } = instances()
+      const ada = await connect(one, people.token('ada'))
+      const mentioning = (mentions: string[]) => ada.ask('chat:send', message('support', 'Hey', { mentions }))
+      const { problem } = await mentioning(['user-ben', 'nobody-4'])
+      assert.deepEqual([problem.code, problem.errors[0].field], ['invalid-input', 'mentions'])
+      assert.match(problem.detail, /has "nobody-4", who is no user/)
+      assert.equal((await mentioning(['user-ben'])).ok, true)
+      ada.close()
+    })
+
     it('refuses a room that is not right, and names the field', async () => {
       const token = instances().people.token('ada')
       const members = ['user-ben']

@@ -29,6 +29,15 @@ export function describeUsers(shop: () => IdentityShop): void {
       assert.ok(admins.items.every(({ roles }: { roles: string[] }) => roles.includes('admin')))
     })
 
+    it('are known to the other modules by their names, those that there are', async () => {
+      const [person, other] = [await newPerson(shop()), await newPerson(shop())]
+      const { userDirectory } = shop().cradle
+      const names = await userDirectory.namesOf([person.id, NOBODY, 'x', other.id, person.id])
+      const expected = [person, other].map(({ id }): [string, string] => [id, 'Test Person'])
+      assert.deepEqual(new Map(names), new Map(expected))
+      assert.equal((await userDirectory.namesOf([])).size, 0)
+    })
+
     it('are hidden from others: everybody sees himself only', async () => {
       const [person, other] = [await newPerson(shop()), await newPerson(shop())]
       const customer = bearer((await signIn(person)).json.access_token)

@@ -38,6 +38,19 @@ export class NotInRoom extends DomainError {
   }
 }
 
+/** Somebody is named whom nobody knows. */
+export class UnknownUsers extends DomainError {
+  readonly userIds: readonly string[]
+  /** As what they were named: one `user`, or in a list. */
+  readonly namedIn: 'user' | 'members' | 'mentions'
+
+  constructor(userIds: readonly string[], namedIn: UnknownUsers['namedIn']) {
+    super(`there is no user ${userIds.join(', ')}`)
+    this.userIds = userIds
+    this.namedIn = namedIn
+  }
+}
+
 /** A message names somebody who can't read it. */
 export class MentionedIsNoMember extends DomainError {
   readonly userId: string

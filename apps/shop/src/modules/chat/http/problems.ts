@@ -10,6 +10,7 @@ import {
   RoomNotFound,
   TooManyMessages,
   TooManyRooms,
+  UnknownUsers,
 } from '../domain/errors.js'
 
 export const CHAT_PROBLEMS = defineProblems({
@@ -77,10 +78,21 @@ export function problemOfChat(error: unknown): Problem | null {
     const problem = `has ${JSON.stringify(error.userId)}, who does not belong to the room`
     return invalidInput([{ in: 'body', field: 'mentions', problem, expected: 'ids of members of the room' }])
   }
+  if (error instanceof UnknownUsers) return unknownUsers(error)
   if (error instanceof SessionExpired)
     return unauthenticated(
       'Your token is no longer good; send session:renew with a new one.',
       'invalid_token',
     )
   return null
+}
+
+function unknownUsers({ userIds, namedIn }: UnknownUsers): Problem {
+  const ids = userIds.map((id) => JSON.stringify(id)).join(', ')
+  if (namedIn === 'user') {
+    const problem = `is ${ids}, who is no user`
+    return invalidInput([{ in: 'path', field: namedIn, problem, expected: 'the id of a user that there is' }])
+  }
+  const problem = `has ${ids}, who ${userIds.length === 1 ? 'is no user' : 'are no users'}`
+  return invalidInput([{ in: 'body', field: namedIn, problem, expected: 'ids of users that there are' }])
 }

@@ -3,10 +3,12 @@ import { type Slice, sliceOf } from '../../../domain/paging.js'
 import type { Principal } from '../../../domain/principal.js'
 import type { Clock } from '../../../platform/clock/clock.js'
 import type { EventBus } from '../../../platform/events/event-bus.js'
+import type { UserDirectory } from '../../identity/services/user-directory.js'
 import { MentionedIsNoMember, RoomNotFound } from '../domain/errors.js'
 import type { Message, MessageDraft, ReadMark, StoredMessage } from '../domain/message.js'
 import type { MessageRepository, ReadRepository, RoomRepository } from '../domain/repositories.js'
 import { mayEnter, type RoomWithMembers } from '../domain/room.js'
+import { assertKnown } from './assert-known.js'
 import type { ChatAnnouncer } from './chat-announcer.js'
 import { type ChatMentioned, MENTIONED } from './chat-events.js'
 import type { MessageRate } from './message-rate.js'
@@ -17,6 +19,7 @@ export interface ChatDependencies {
   readonly reads: ReadRepository
   readonly announcer: ChatAnnouncer
   readonly rate: MessageRate
+  readonly directory: UserDirectory
   readonly events: EventBus
   readonly clock: Clock
 }
@@ -31,15 +34,17 @@ export class ChatService {
   readonly #reads: ReadRepository
   readonly #announcer: ChatAnnouncer
   readonly #rate: MessageRate
+  readonly #directory: UserDirectory
   readonly #events: EventBus
   readonly #clock: Clock
 
-  constructor({ rooms, messages, reads, announcer, rate, events, clock }: ChatDependencies) {
+  constructor({ rooms, messages, reads, announcer, rate, directory, events, clock }: ChatDependencies) {
     this.#rooms = rooms
     this.#messages = messages
     this.#reads = reads
     this.#announcer = announcer
     this.#rate = rate
+    this.#directory = directory
     this.#events = events
     this.#clock = clock
   }
@@ -53,13 +58,15 @@ export class ChatService {
 
   /**
    * Stores a message, then tells the room. Sent again with the same client id, it is the message that is stored
-   * already, and the room is not told twice. Rejects with TooManyMessages and MentionedIsNoMember too.
+   * already, and the room is not told twice. Rejects with TooManyMessages, MentionedIsNoMember and UnknownUsers too.
    */
   async send(user: Principal, { roomId, clientId, text, mentions }: NewMessage): Promise<StoredMessage> {
     await this.#rate.count(user.id)
     const entered = await this.room(user, roomId)
     const stranger = mentions.find((id) => !mayEnter(entered, id))
     if (stranger !== undefined) throw new MentionedIsNoMember(stranger)
+    // Anybody may enter a public room, also who does not exist.
+    if (entered.room.kind === 'public') await assertKnown(this.#directory, mentions, 'mentions')
     const now = this.#clock.now()
     const stored = await this.#messages.append({
       id: newId(now),

@@ -2,6 +2,7 @@ import { newId } from '../../../domain/ids.js'
 import type { Principal } from '../../../domain/principal.js'
 import type { Clock } from '../../../platform/clock/clock.js'
 import type { Transactions } from '../../../platform/database/transactions.js'
+import type { UserDirectory } from '../../identity/services/user-directory.js'
 import { NotRoomOwner, RoomFull, RoomNotFound } from '../domain/errors.js'
 import type { RoomRepository } from '../domain/repositories.js'
 import {
@@ -13,12 +14,14 @@ import {
   type RoomSummary,
   type RoomWithMembers,
 } from '../domain/room.js'
+import { assertKnown } from './assert-known.js'
 import type { ChatAnnouncer } from './chat-announcer.js'
 
 export interface RoomDependencies {
   readonly rooms: RoomRepository
   readonly transactions: Transactions
   readonly announcer: ChatAnnouncer
+  readonly directory: UserDirectory
   readonly clock: Clock
 }
 
@@ -27,12 +30,14 @@ export class RoomService {
   readonly #rooms: RoomRepository
   readonly #transactions: Transactions
   readonly #announcer: ChatAnnouncer
+  readonly #directory: UserDirectory
   readonly #clock: Clock
 
-  constructor({ rooms, transactions, announcer, clock }: RoomDependencies) {
+  constructor({ rooms, transactions, announcer, directory, clock }: RoomDependencies) {
     this.#rooms = rooms
     this.#transactions = transactions
     this.#announcer = announcer
+    this.#directory = directory
     this.#clock = clock
   }
 
@@ -40,10 +45,13 @@ export class RoomService {
     return this.#rooms.listFor(user.id)
   }
 
-  /** A private room of the user and others. */
+  /** A private room of the user and others. Rejects with RoomFull or UnknownUsers. */
   async create(user: Principal, title: string, others: readonly string[]): Promise<RoomWithMembers> {
     const memberIds = [...new Set([user.id, ...others])]
     if (memberIds.length > ROOM_LIMITS.members) throw new RoomFull(ROOM_LIMITS.members)
+    // Whoever asks is known already.
+    const named = others.filter((id) => id !== user.id)
+    await assertKnown(this.#directory, named, 'members')
     const now = this.#clock.now()
     const room: Room = {
       id: newId(now),
@@ -59,13 +67,14 @@ export class RoomService {
     return created
   }
 
-  /** Rejects with RoomNotFound, NotRoomOwner or RoomFull. Who belongs to it already stays. */
+  /** Rejects with RoomNotFound, NotRoomOwner, RoomFull or UnknownUsers. Who belongs to it already stays. */
   async addMember(user: Principal, roomId: string, memberId: string): Promise<RoomWithMembers> {
     const changed = await this.#transactions.transaction(async () => {
       const found = await this.#entered(user, roomId)
       if (!mayAdd(found, user.id)) throw new NotRoomOwner(roomId)
       if (found.memberIds.includes(memberId)) return { room: found, isNew: false }
       if (found.memberIds.length >= ROOM_LIMITS.members) throw new RoomFull(ROOM_LIMITS.members)
+      await assertKnown(this.#directory, [memberId], 'user')
       const isNew = await this.#rooms.addMember(roomId, memberId)
       return { room: { ...found, memberIds: [...found.memberIds, memberId] }, isNew }
     })

@@ -20,6 +20,8 @@ export interface UserRepository {
   /** Rejects with EmailTaken; then nothing was stored. */
   add(user: User, passwordHash: string | null): Promise<void>
   find(id: UserId): Promise<User | null>
+  /** What those of them are called that there are. */
+  namesOf(ids: readonly UserId[]): Promise<ReadonlyMap<UserId, string>>
   /** The address as `normalizeEmail` gives it. */
   credentials(email: string): Promise<Credentials | null>
   /** In the order in which they came. `offset` are skipped, at most `limit` given. */

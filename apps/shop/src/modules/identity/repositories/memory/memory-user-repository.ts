@@ -22,6 +22,11 @@ export class MemoryUserRepository implements UserRepository {
     return this.#users.get(id)?.user ?? null
   }
 
+  async namesOf(ids: readonly UserId[]): Promise<ReadonlyMap<UserId, string>> {
+    const found = ids.flatMap((id) => this.#users.get(id)?.user ?? [])
+    return new Map(found.map(({ id, name }) => [id, name]))
+  }
+
   async credentials(email: string): Promise<Credentials | null> {
     return this.#users.values().find(({ user }) => user.email === email) ?? null
   }

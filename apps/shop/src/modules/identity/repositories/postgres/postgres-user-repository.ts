@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Page } from '../../../../domain/paging.js'
 import type { CurrentDatabase } from '../../../../platform/database/database.js'
 import { failureOf, query, UNIQUE_VIOLATION } from '../../../../platform/database/database-errors.js'
@@ -34,6 +34,16 @@ export class PostgresUserRepository implements UserRepository {
     return query(async () => {
       const [row] = await this.#sql.current.select(USER_COLUMNS).from(users).where(eq(users.id, id))
       return row ?? null
+    })
+  }
+
+  namesOf(ids: readonly UserId[]): Promise<ReadonlyMap<UserId, string>> {
+    return query(async () => {
+      const rows = await this.#sql.current
+        .select({ id: users.id, name: users.name })
+        .from(users)
+        .where(inArray(users.id, [...ids]))
+      return new Map(rows.map(({ id, name }) => [id, name]))
     })
   }
 
