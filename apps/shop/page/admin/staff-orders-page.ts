@@ -10,9 +10,8 @@ import {
   confirmOrder,
   fetchAllOrders,
   fetchOrder,
-  type OrderList,
   type OrderStatus,
-  type OrderSummary,
+  type StaffOrderSummary,
 } from '../orders/orders.js'
 import { formatPrice } from '../product-text.js'
 import type { View, Visit } from '../routing/view.js'
@@ -39,7 +38,7 @@ export async function showStaffOrders({ search, signal }: Visit): Promise<View> 
   )
   let cursor: string | null = null
   const load = async (): Promise<void> => {
-    const next: OrderList = await fetchAllOrders(status, cursor, signal)
+    const next = await fetchAllOrders(status, cursor, signal)
     list.append(...next.items.map((order) => createRow(order, content, signal)))
     cursor = next.nextCursor
     more.hidden = cursor === null
@@ -79,8 +78,8 @@ function statusLinks(current: OrderStatus | null): HTMLElement {
 }
 
 /** A row that stays where it is when its order changes, also when it is not of the chosen status any more. */
-function createRow(order: OrderSummary, view: HTMLElement, signal: AbortSignal): HTMLElement {
-  const { id, title, pieces, placedAt, total } = order
+function createRow(order: StaffOrderSummary, view: HTMLElement, signal: AbortSignal): HTMLElement {
+  const { id, title, pieces, placedAt, total, customer } = order
   const number = orderNumber(id)
   const link = create('a', { class: 'row-link', href: `/admin/orders/${id}` }, title)
   const badge = create('span', { class: 'row-status' })
@@ -145,6 +144,7 @@ function createRow(order: OrderSummary, view: HTMLElement, signal: AbortSignal):
         'span',
         { class: 'soft' },
         `Order ${number} · `,
+        customer === null ? null : `${customer} · `,
         moment(placedAt),
         ` · ${pieces === 1 ? '1 piece' : `${pieces} pieces`}`,
       ),

@@ -11,7 +11,7 @@ import { session } from '../session/session.js'
 import { askForCancellation } from './cancellation.js'
 import { orderNumber } from './order-number.js'
 import { statusSteps } from './order-status.js'
-import { cancelOrder, confirmOrder, fetchOrder, type Order } from './orders.js'
+import { cancelOrder, confirmOrder, fetchCustomer, fetchOrder, type Order } from './orders.js'
 
 /** One of the visitor's own orders. */
 export function showOrder(visit: Visit): Promise<View> {
@@ -30,11 +30,13 @@ async function showOne({ params, signal }: Visit, isStaff: boolean): Promise<Vie
   const actions = create('div', { class: 'actions' })
   const facts = create('dl', { class: 'facts' })
   let shown = await fetchOrder(id, signal)
+  const { user } = shown.value
+  const customer = isStaff ? await fetchCustomer(user, signal).catch(() => user) : null
 
   const show = (answer: Answer<Order>): void => {
     shown = answer
     state.replaceChildren(statusSteps(answer.value.status))
-    facts.replaceChildren(...factsOf(answer.value, isStaff))
+    facts.replaceChildren(...factsOf(answer.value, customer))
     actions.replaceChildren(...actionsOf(answer.value))
   }
   const change = async (ask: typeof confirmOrder): Promise<void> => {
@@ -116,11 +118,11 @@ async function showOne({ params, signal }: Visit, isStaff: boolean): Promise<Vie
   return { title: `Order ${orderNumber(id)}`, content }
 }
 
-function factsOf(order: Order, isStaff: boolean): readonly Node[] {
-  const { placedAt, shipTo, level, tracking, cancellation, user } = order
+function factsOf(order: Order, customer: string | null): readonly Node[] {
+  const { placedAt, shipTo, level, tracking, cancellation } = order
   const facts: readonly (readonly [string, Node | string | null])[] = [
     ['Placed', moment(placedAt)],
-    ['Customer', isStaff ? user : null],
+    ['Customer', customer],
     ['To', `${shipTo.postalCode}, ${shipTo.country}`],
     ['Delivery', level],
     ['Tracking', tracking],

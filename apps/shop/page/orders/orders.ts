@@ -13,6 +13,12 @@ export interface OrderSummary {
   readonly placedAt: string
 }
 
+/** An order of anybody. */
+export interface StaffOrderSummary extends OrderSummary {
+  /** The name of who ordered; null when it is not known. */
+  readonly customer: string | null
+}
+
 export interface Order {
   readonly id: string
   /** The id of who ordered. */
@@ -34,8 +40,8 @@ export interface Order {
   readonly updatedAt: string
 }
 
-export interface OrderList {
-  readonly items: readonly OrderSummary[]
+export interface OrderList<Summary = OrderSummary> {
+  readonly items: readonly Summary[]
   readonly nextCursor: string | null
 }
 
@@ -49,13 +55,20 @@ export async function fetchAllOrders(
   status: OrderStatus | null,
   cursor: string | null,
   signal: AbortSignal,
-): Promise<OrderList> {
+): Promise<OrderList<StaffOrderSummary>> {
   const query = new URLSearchParams({
     limit: '20',
     ...(status !== null && { status }),
     ...(cursor !== null && { cursor }),
   })
-  return (await request<OrderList>(`/staff/orders?${query}`, { signal })).value
+  return (await request<OrderList<StaffOrderSummary>>(`/staff/orders?${query}`, { signal })).value
+}
+
+/** What somebody who has ordered is called; the id when that is not known. */
+export async function fetchCustomer(user: string, signal: AbortSignal): Promise<string> {
+  const query = new URLSearchParams({ user, limit: '1' })
+  const { value } = await request<OrderList<StaffOrderSummary>>(`/staff/orders?${query}`, { signal })
+  return value.items[0]?.customer ?? user
 }
 
 export function fetchOrder(id: string, signal: AbortSignal): Promise<Answer<Order>> {

@@ -4,6 +4,7 @@ import { assertFieldRefused, assertProblem } from '../catalogue/products.js'
 import { eventually } from '../support/eventually.js'
 import { newProduct, stockOf } from '../support/shop-goods.js'
 import { keyed, STAFF, somebody } from '../support/shop-people.js'
+import { asPrincipal } from '../support/test-authenticator.js'
 import type { TestShop } from '../support/test-shop.js'
 import { actOn, ORDERS, order, SHIP_TO } from './orders.js'
 
@@ -105,6 +106,22 @@ export function describeOrderLists(shop: () => TestShop): void {
       assertProblem(await read(STAFF_ORDERS, {}), 401, 'unauthenticated')
       assertProblem(await read(STAFF_ORDERS, one.headers), 403, 'forbidden')
     })
+  })
+
+  it('the list of all orders has the names of the customers, and one’s own needs none', async () => {
+    const [known, unknown] = [somebody(), { id: 'nobody-7', headers: asPrincipal({ id: 'nobody-7' }) }]
+    const { id } = await newProduct(shop(), 50)
+    for (const { id: user, headers } of [known, unknown]) {
+      await order(shop(), headers, { lines: [{ productId: id, quantity: 1 }] })
+      const { json } = await eventually(
+        () => read(`${STAFF_ORDERS}?user=${user}`, STAFF),
+        (answer) => answer.json.items.length > 0,
+      )
+      const expected = user === known.id ? `Name of ${user}` : null
+      assert.deepEqual([json.items[0].user, json.items[0].customer], [user, expected])
+    }
+    const own = await read(ORDERS, known.headers)
+    assert.ok(own.json.items.length > 0 && !('customer' in own.json.items[0]))
   })
 
   describe('wrong input to orders', () => {

@@ -4,6 +4,7 @@ import type { HandledEvents } from '../../platform/events/handled-events.js'
 import type { Outbox } from '../../platform/events/outbox.js'
 import type { IdempotencyKeys } from '../../platform/idempotency/idempotency-keys.js'
 import type { ProductRepository } from '../catalogue/domain/repositories.js'
+import type { UserDirectory } from '../identity/services/user-directory.js'
 import type { ShopModule } from '../module.js'
 import type { StockService } from '../stock/services/stock-service.js'
 import { CartController } from './http/controllers/cart-controller.js'
@@ -39,6 +40,7 @@ export interface OrdersCradle extends OrderRepositories {
 
 export interface OrdersNeeds {
   readonly products: ProductRepository
+  readonly userDirectory: UserDirectory
   readonly stock: StockService
   readonly outbox: Outbox
   readonly handledEvents: HandledEvents

@@ -48,14 +48,21 @@ const orderSchema = component(
   }),
 )
 
-const summarySchema = component('OrderSummary', z.object({ ...COMMON, title: z.string(), pieces: z.int() }))
+const summary = z.object({ ...COMMON, title: z.string(), pieces: z.int() })
+const summarySchema = component('OrderSummary', summary)
+const staffSummarySchema = component(
+  'StaffOrderSummary',
+  summary.extend({ customer: z.string().nullable().describe('The name of who ordered.') }),
+)
 
 const ORDER: AnswerDescription = {
   description: 'The order.',
   schema: orderSchema,
   headers: { ETag: 'The version of the order; what `If-Match` takes.' },
 }
-const LIST = { 200: { description: 'A slice of the list.', schema: sliceSchema(summarySchema) } }
+const listOf = (item: z.ZodType) => ({
+  200: { description: 'A slice of the list.', schema: sliceSchema(item) },
+})
 
 const SHIP_TO = { country: 'NL', postalCode: '1012 AB' }
 
@@ -103,7 +110,7 @@ export const ORDER_OPERATIONS: readonly OperationDescription[] = [
     summary: 'One’s orders, the newest first',
     description: 'The list is a moment behind the orders.',
     parameters: { query: ownOrdersQuery },
-    answers: LIST,
+    answers: listOf(summarySchema),
     security,
   },
   {
@@ -177,7 +184,7 @@ export const STAFF_ORDER_OPERATIONS: readonly OperationDescription[] = [
     tag,
     summary: 'All orders, the newest first',
     parameters: { query: staffOrdersQuery },
-    answers: LIST,
+    answers: listOf(staffSummarySchema),
     security: { permission: 'orders:read' },
   },
 ]

@@ -2,6 +2,7 @@ import type { Money } from '../../../domain/money.js'
 import type { Order } from '../domain/order.js'
 import type { OrderSummary } from '../domain/order-summary.js'
 import type { CartView } from '../services/queries/cart-queries.js'
+import type { StaffSummary } from '../services/queries/order-queries.js'
 
 /** Carts and orders as the API shows them. */
 
@@ -59,6 +60,11 @@ export function representSummary(summary: OrderSummary): object {
     placedAt: summary.placedAt.toISOString(),
     updatedAt: summary.updatedAt.toISOString(),
   }
+}
+
+/** For who may see everybody's. */
+export function representStaffSummary(summary: StaffSummary): object {
+  return { ...representSummary(summary), customer: summary.customer }
 }
 
 function representMoney({ amount, currency }: Money): object {

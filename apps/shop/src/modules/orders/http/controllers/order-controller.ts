@@ -20,7 +20,7 @@ import {
   staffOrdersQuery,
 } from '../input/order-input.js'
 import { orderTag, requiredOrderVersion } from '../input/order-version.js'
-import { representOrder, representSummary } from '../representations.js'
+import { representOrder, representStaffSummary, representSummary } from '../representations.js'
 
 export interface OrderControllerDependencies {
   readonly placeOrder: PlaceOrder
@@ -71,12 +71,12 @@ export class OrderController {
     const { status = null, limit, cursor = null } = readQuery(ownOrdersQuery, req)
     const { id: userId } = await userOf(req)
     const filter = { userId, status, from: null, until: null, minTotal: null }
-    answerList(res, await this.#needs.orderQueries.list(filter, cursor, limit))
+    answerList(res, await this.#needs.orderQueries.list(filter, cursor, limit), representSummary)
   }
 
   listAll = async (req: Request, res: Response): Promise<void> => {
     const { filter, limit, cursor } = readQuery(staffOrdersQuery, req)
-    answerList(res, await this.#needs.orderQueries.list(filter, cursor, limit))
+    answerList(res, await this.#needs.orderQueries.listForStaff(filter, cursor, limit), representStaffSummary)
   }
 }
 
@@ -89,6 +89,10 @@ function answer(res: Response, order: Order): void {
   res.set('ETag', orderTag(order)).json(representOrder(order))
 }
 
-function answerList(res: Response, { items, next }: Slice<OrderSummary, OrderId>): void {
-  res.json({ items: items.map(representSummary), nextCursor: next === null ? null : formatPlace(next) })
+function answerList<T extends OrderSummary>(
+  res: Response,
+  { items, next }: Slice<T, OrderId>,
+  represent: (item: T) => object,
+): void {
+  res.json({ items: items.map(represent), nextCursor: next === null ? null : formatPlace(next) })
 }
