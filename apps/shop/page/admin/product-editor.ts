@@ -1,4 +1,3 @@
-import { ApiError } from '../api/api-error.js'
 import { fetchCategories, type Product } from '../api/catalogue.js'
 import { create } from '../dom/create.js'
 import { pageHead } from '../dom/page-head.js'
@@ -9,6 +8,7 @@ import { request } from '../session/request.js'
 import { session } from '../session/session.js'
 import { createDetailsForm } from './details-form.js'
 import { createImagesPanel } from './images-panel.js'
+import { Removal } from './removal.js'
 import { staffOnly } from './sections.js'
 import { createStockPanel } from './stock-panel.js'
 
@@ -21,10 +21,12 @@ export async function showProductEditor({ params, signal, go }: Visit): Promise<
     fetchCategories(),
   ])
   let { name } = product
+  const removal = new Removal(product)
   const head = pageHead(name, create('a', { href: `/products/${product.id}` }, 'As customers see it'))
   const saved = (changed: Product): void => {
     document.title = document.title.replace(name, () => changed.name)
     name = changed.name
+    removal.knows(changed)
     head.querySelector('h1')?.replaceChildren(name)
   }
   const remove = (): void =>
@@ -34,7 +36,7 @@ export async function showProductEditor({ params, signal, go }: Visit): Promise<
       yes: 'Remove it',
       no: 'Keep it',
       act: async () => {
-        await removeProduct(product.id)
+        await removal.remove()
         say(`${name} is removed.`)
         go('/admin', { replace: true })
       },
@@ -66,15 +68,6 @@ export async function showProductEditor({ params, signal, go }: Visit): Promise<
     ),
   )
   return { title: `Edit ${product.name}`, content }
-}
-
-/** Gone is gone, whoever was first. */
-async function removeProduct(id: number): Promise<void> {
-  try {
-    await request(`/products/${id}`, { method: 'DELETE' })
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 404) throw error
-  }
 }
 
 function panel(title: string, body: Node): HTMLElement {
