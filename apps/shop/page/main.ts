@@ -6,6 +6,7 @@ import { showChat } from './chat/chat-page.js'
 import { element } from './dom/elements.js'
 import { watchMidnight } from './dom/moment.js'
 import { showAdmin } from './admin/admin-page.js'
+import { showDeadEvents } from './admin/events-page.js'
 import { showNewProduct } from './admin/new-product-page.js'
 import { showProductEditor } from './admin/product-editor.js'
 import { showStaffOrders } from './admin/staff-orders-page.js'
@@ -36,6 +37,7 @@ const router = new Router([
   { path: '/sign-in', show: showSignIn },
   { path: '/register', show: showRegistration },
   { path: '/admin', needs: 'user', show: showAdmin },
+  { path: '/admin/events', needs: 'user', show: showDeadEvents },
   { path: '/admin/orders', needs: 'user', show: showStaffOrders },
   { path: '/admin/orders/:id', needs: 'user', show: showStaffOrder },
   { path: '/admin/products/new', needs: 'user', show: showNewProduct },

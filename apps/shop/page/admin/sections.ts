@@ -6,6 +6,7 @@ import { session } from '../session/session.js'
 const SECTIONS = [
   { name: 'Products', href: '/admin', permission: 'catalogue:write' },
   { name: 'Orders', href: '/admin/orders', permission: 'orders:read' },
+  { name: 'Events', href: '/admin/events', permission: 'events:manage' },
 ] as const
 
 /** Links to what the visitor may work on; none when it is one thing alone. */

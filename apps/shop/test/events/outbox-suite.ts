@@ -161,14 +161,37 @@ export function describeOutbox(name: string, create: () => TestStorage, skip: st
         ['good'],
       )
       assert.ok(log.lines.includes('an event could not be published and is dead'))
-      const [dead] = await store.dead(10)
+      const [dead] = await store.dead(10, null)
       assert.deepEqual([dead?.event.id, dead?.attempts, dead?.lastError], [bad.id, 3, 'Error: not now'])
       bus.refuse = () => false
       assert.equal(await store.revive(bad.id, clock.now()), true)
       assert.equal(await store.revive(bad.id, clock.now()), false)
       await relayAll(relay)
       assert.equal(bus.published.at(-1)?.id, bad.id)
-      assert.deepEqual(await store.dead(10), [])
+      assert.deepEqual(await store.dead(10, null), [])
+    })
+
+    it('lists the dead in slices, and has all of them tried anew at once', async () => {
+      const bus = new TestBus()
+      bus.refuse = () => true
+      const relay = relayTo(bus, 1)
+      const events = [1, 2, 3].map((n) => happened(`dead:${n}`))
+      await relay.append(...events)
+      await relayAll(relay)
+      const first = await store.dead(2, null)
+      const second = await store.dead(2, first.at(-1)?.position ?? 0)
+      assert.deepEqual(
+        [first, second].map((rows) => rows.map(({ event }) => event.id)),
+        [events.slice(0, 2), events.slice(2)].map((some) => some.map(({ id }) => id)),
+      )
+      bus.refuse = () => false
+      assert.equal(await store.reviveAll(clock.now()), 3)
+      assert.equal(await store.reviveAll(clock.now()), 0)
+      await relayAll(relay)
+      assert.deepEqual(
+        bus.published.map(({ id }) => id),
+        events.map(({ id }) => id),
+      )
     })
 
     it('publishes again what was not marked when the relay died, and its effect comes once', async () => {

@@ -8,8 +8,10 @@ import { file, form } from '../images/forms.js'
 import { png } from '../images/pictures.js'
 import { keyed, STAFF, type Person, somebody } from '../support/shop-people.js'
 import type { Answer, Ask } from '../support/client.js'
+import { deadEvent } from '../support/dead-events.js'
 import { memoryStorage } from '../support/storages.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
+import { asPrincipal } from '../support/test-authenticator.js'
 import { type Framework, type TestShop, testShop } from '../support/test-shop.js'
 import { type Document, DocumentSchemas } from './document-schemas.js'
 
@@ -19,6 +21,7 @@ const TAGS = new Set([
   'carts',
   'categories',
   'chat',
+  'events',
   'images',
   'live stock',
   'money',
@@ -127,6 +130,14 @@ export function describeAnswers(framework: Framework): void {
       })
       await ask('GET', '/orders', ada)
       await ask('GET', '/staff/orders?limit=1', { headers: STAFF })
+    })
+
+    it('is as described for events', async () => {
+      const keeper = { headers: asPrincipal({ permissions: ['events:manage'] }) }
+      const [first] = [await deadEvent(shop, 'test.first'), await deadEvent(shop, 'test.second')]
+      assert.equal((await ask('GET', '/staff/events', keeper)).json.items.length, 2)
+      await ask('POST', `/staff/events/${first.id}/retry`, keeper)
+      await ask('POST', '/staff/events/retry', keeper)
     })
 
     it('is as described for money', async () => {

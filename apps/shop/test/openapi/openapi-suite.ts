@@ -99,6 +99,7 @@ export function describeOpenApi(framework: Framework): void {
           'accounts:read',
           'accounts:write',
           'catalogue:write',
+          'events:manage',
           'orders:read',
           'orders:write',
           'users:manage',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { type ApiUser, apiUser } from './api-user.js'
+import { deadEvent } from '../support/dead-events.js'
 import type { BrowserTests } from './browser.js'
 import { follow, signIn, widerThanWindow } from './page-actions.js'
 
@@ -165,6 +166,36 @@ export function describeAdmin({ shop, browser }: BrowserTests): void {
     )
   })
 
+  it('removes the version that the visitor knows: what another editor changed is said first', async () => {
+    const id = await newProduct()
+    const { page } = await open(`/admin/products/${id}`, 390)
+    const tags: (string | undefined)[] = []
+    await page.route(`**/api/v1/products/${id}`, async (route) => {
+      const isRemoval = route.request().method() === 'DELETE'
+      // Somebody orders one in the moment of removing it, the first time.
+      if (isRemoval && tags.length === 0) await ada.order(id, 1)
+      if (isRemoval) tags.push(route.request().headers()['if-match'])
+      await route.continue()
+    })
+    await staff.edit(id, { price: { amount: 2500, currency: 'EUR' } })
+    await page.getByRole('button', { name: 'Remove this product' }).click()
+    const question = page.getByRole('dialog', { name: 'Remove this product?' })
+    await question.getByRole('button', { name: 'Remove it' }).click()
+    await question.getByText('Somebody else changed meanwhile: price.').waitFor()
+    assert.equal((await staff.ask('GET', `/products/${id}`)).status, 200, 'it is still there')
+    assert.deepEqual(tags, [])
+
+    await question.getByRole('button', { name: 'Remove it' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Products' }).waitFor()
+    assert.equal((await staff.ask('GET', `/products/${id}`)).status, 404)
+    assert.equal(tags.length, 2)
+    assert.ok(
+      tags.every((tag) => /^"\d+-\d+"$/.test(tag ?? '')),
+      tags.join(),
+    )
+    assert.notEqual(tags[0], tags[1])
+  })
+
   it('lists everybody’s orders by status, and lets staff confirm and cancel them', async () => {
     const id = await newProduct()
     const [first, second] = [await ada.order(id, 1), await ada.order(id, 2)]
@@ -208,11 +239,45 @@ export function describeAdmin({ shop, browser }: BrowserTests): void {
     assert.deepEqual(complaints, [])
   })
 
+  it('shows the events that were given up, and has one or all of them tried again', async () => {
+    const none = await open('/admin/events')
+    await none.page.getByText(/^There are none/).waitFor()
+    assert.equal(await none.page.getByRole('button', { name: 'Try all again' }).isVisible(), false)
+
+    for (const name of ['first', 'second', 'third']) await deadEvent(shop(), `test.${name}`)
+    const { page, complaints } = await open('/admin/orders', 390)
+    await page
+      .getByRole('navigation', { name: 'Administration' })
+      .getByRole('link', { name: 'Events' })
+      .click()
+    await page.getByRole('heading', { level: 1, name: 'Events given up' }).waitFor()
+    await page.getByText('Error: the broker is away').first().waitFor()
+    assert.equal(await widerThanWindow(page), 0)
+    await page.getByRole('button', { name: 'Try again: test.first of test:test.first' }).click()
+    await page.getByText('test.first is tried again.').waitFor()
+    assert.equal(await page.locator('#main .row').count(), 2)
+    assert.equal(
+      await page.evaluate('document.activeElement.getAttribute("aria-label")'),
+      'Try again: test.second of test:test.second',
+    )
+    await page.getByRole('button', { name: 'Try all again' }).click()
+    await page.getByText('2 events are tried again.').waitFor()
+    await page.getByText(/^There are none/).waitFor()
+    assert.deepEqual((await staff.ask('GET', '/staff/events')).json.items, [])
+    assert.deepEqual([...none.complaints, ...complaints], [])
+  })
+
   it('shows the orders of others to nobody else', async () => {
     const { page } = await browser().visitor()
     await signIn(page, 'ada')
     assert.equal(await page.locator('#admin-link').isVisible(), false)
-    for (const path of ['/admin', '/admin/orders', '/admin/products/new', '/admin/products/20']) {
+    for (const path of [
+      '/admin',
+      '/admin/orders',
+      '/admin/events',
+      '/admin/products/new',
+      '/admin/products/20',
+    ]) {
       await page.goto(path)
       await page.getByRole('heading', { level: 1, name: 'For staff only' }).waitFor()
     }

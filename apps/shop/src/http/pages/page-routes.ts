@@ -21,6 +21,7 @@ const VIEWS = [
   '/sign-in',
   '/register',
   '/admin',
+  '/admin/events',
   '/admin/orders',
   '/admin/orders/:id',
   '/admin/products/:id',

@@ -13,8 +13,13 @@ import { MemoryKeyStore } from '../../platform/idempotency/memory-key-store.js'
 import { SqlKeyStore } from '../../platform/idempotency/sql-key-store.js'
 import { StoredIdempotencyKeys } from '../../platform/idempotency/stored-idempotency-keys.js'
 import type { ShopModule } from '../module.js'
+import { EVENT_OPERATIONS } from './http/describe-events.js'
+import { EventController } from './http/event-controller.js'
+import { createEventRoutes } from './http/event-routes.js'
+import { MESSAGING_PROBLEMS, problemOfMessaging } from './http/problems.js'
 import { createHousekeeping } from './housekeeping.js'
 import { measureOutbox } from './outbox-metrics.js'
+import { DeadEvents } from './services/dead-events.js'
 
 export interface MessagingCradle {
   readonly outboxStore: OutboxStore
@@ -22,6 +27,7 @@ export interface MessagingCradle {
   readonly outbox: Outbox
   readonly handledEvents: HandledEvents
   readonly idempotencyKeys: IdempotencyKeys
+  readonly deadEvents: DeadEvents
 }
 
 type Cradle = PlatformCradle & MessagingCradle
@@ -37,6 +43,7 @@ export const messagingModule: ShopModule<MessagingCradle> = {
         new OutboxRelay({ store, transactions, events, clock, log }),
     ).singleton(),
     outbox: asFunction(({ outboxRelay }: Cradle) => outboxRelay).singleton(),
+    deadEvents: asFunction((cradle: Cradle) => new DeadEvents(cradle)).singleton(),
     handledEvents: asFunction(({ clock }: Cradle) =>
       storage.kind === 'sql'
         ? new SqlHandledEvents(storage.sql, storage.transactions, clock)
@@ -47,6 +54,18 @@ export const messagingModule: ShopModule<MessagingCradle> = {
       return new StoredIdempotencyKeys(store, storage.transactions, clock)
     }).singleton(),
   }),
+
+  api: ({ deadEvents }) => [
+    {
+      path: '/staff/events',
+      versions: ['v1', 'v2'],
+      router: createEventRoutes(new EventController(deadEvents)),
+      describe: EVENT_OPERATIONS,
+    },
+  ],
+
+  problems: MESSAGING_PROBLEMS,
+  problemOf: problemOfMessaging,
 
   workers: (cradle) => {
     measureOutbox(cradle.outboxStore, cradle.clock, cradle.metrics.registry)

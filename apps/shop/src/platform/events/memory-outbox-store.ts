@@ -1,6 +1,6 @@
 import type { MemoryDatabase } from '../database/memory-database.js'
 import type { MemoryTable } from '../database/memory-table.js'
-import type { AttemptResult, OutboxEvent, OutboxRow, OutboxStore } from './outbox.js'
+import { anewAt, type AttemptResult, type OutboxEvent, type OutboxRow, type OutboxStore } from './outbox.js'
 
 /** The slow and obvious one. */
 export class MemoryOutboxStore implements OutboxStore {
@@ -49,16 +49,23 @@ export class MemoryOutboxStore implements OutboxStore {
     return old.length
   }
 
-  async dead(limit: number): Promise<readonly OutboxRow[]> {
-    return this.#inState('dead').slice(0, limit)
+  async dead(limit: number, after: number | null): Promise<readonly OutboxRow[]> {
+    return this.#inState('dead')
+      .filter(({ position }) => after === null || position > after)
+      .slice(0, limit)
   }
 
   async revive(eventId: string, now: Date): Promise<boolean> {
     const row = this.#inState('dead').find(({ event }) => event.id === eventId)
     if (row === undefined) return false
-    const anew = { state: 'pending', attempts: 0, nextAttemptAt: now, settledAt: null } as const
-    this.#rows.set(row.position, { ...row, ...anew })
+    this.#rows.set(row.position, { ...row, ...anewAt(now) })
     return true
+  }
+
+  async reviveAll(now: Date): Promise<number> {
+    const dead = this.#inState('dead')
+    for (const row of dead) this.#rows.set(row.position, { ...row, ...anewAt(now) })
+    return dead.length
   }
 
   #inState(state: OutboxRow['state']): OutboxRow[] {

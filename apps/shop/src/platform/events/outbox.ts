@@ -34,6 +34,11 @@ export interface AttemptResult {
   readonly lastError: string | null
 }
 
+/** What becomes of an event that was given up, and is tried again. Why it failed stays, until it does not. */
+export function anewAt(now: Date): Omit<AttemptResult, 'lastError'> {
+  return { state: 'pending', attempts: 0, nextAttemptAt: now, settledAt: null }
+}
+
 /** Where the events wait. What is said of transactions: each method runs in the one that it is called in. */
 export interface OutboxStore {
   add(events: readonly OutboxEvent[]): Promise<void>
@@ -47,8 +52,10 @@ export interface OutboxStore {
   oldestPending(): Promise<Date | null>
   /** Removes what was delivered before a time. Gives how many. */
   removeDelivered(before: Date): Promise<number>
-  /** Those that were given up, the oldest first. */
-  dead(limit: number): Promise<readonly OutboxRow[]>
+  /** Those that were given up, in the order in which they came; those after a position, when it is not null. */
+  dead(limit: number, after: number | null): Promise<readonly OutboxRow[]>
   /** Has a dead event tried anew. False when there is none of that id. */
   revive(eventId: string, now: Date): Promise<boolean>
+  /** Has all of them tried anew. Gives how many. */
+  reviveAll(now: Date): Promise<number>
 }

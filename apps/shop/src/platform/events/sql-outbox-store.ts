@@ -1,8 +1,8 @@
-import { and, asc, eq, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lt, lte, sql } from 'drizzle-orm'
 import type { CurrentDatabase } from '../database/database.js'
 import { query } from '../database/database-errors.js'
 import { outbox } from './events-tables.js'
-import type { AttemptResult, OutboxEvent, OutboxRow, OutboxStore } from './outbox.js'
+import { anewAt, type AttemptResult, type OutboxEvent, type OutboxRow, type OutboxStore } from './outbox.js'
 
 export class SqlOutboxStore implements OutboxStore {
   readonly #sql: CurrentDatabase
@@ -70,12 +70,12 @@ export class SqlOutboxStore implements OutboxStore {
     })
   }
 
-  dead(limit: number): Promise<readonly OutboxRow[]> {
+  dead(limit: number, after: number | null): Promise<readonly OutboxRow[]> {
     return query(async () => {
       const rows = await this.#sql.current
         .select()
         .from(outbox)
-        .where(eq(outbox.state, 'dead'))
+        .where(and(eq(outbox.state, 'dead'), after === null ? undefined : gt(outbox.position, after)))
         .orderBy(asc(outbox.position))
         .limit(limit)
       return rows.map(rowOf)
@@ -86,10 +86,21 @@ export class SqlOutboxStore implements OutboxStore {
     return query(async () => {
       const revived = await this.#sql.current
         .update(outbox)
-        .set({ state: 'pending', attempts: 0, nextAttemptAt: now, settledAt: null })
+        .set(anewAt(now))
         .where(and(eq(outbox.eventId, eventId), eq(outbox.state, 'dead')))
         .returning({ position: outbox.position })
       return revived.length > 0
+    })
+  }
+
+  reviveAll(now: Date): Promise<number> {
+    return query(async () => {
+      const revived = await this.#sql.current
+        .update(outbox)
+        .set(anewAt(now))
+        .where(eq(outbox.state, 'dead'))
+        .returning({ position: outbox.position })
+      return revived.length
     })
   }
 }

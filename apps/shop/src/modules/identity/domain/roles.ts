@@ -6,6 +6,7 @@ const STAFF = [
   'accounts:read',
   'catalogue:write',
   'chat:moderate',
+  'events:manage',
   'orders:manage',
   'orders:read',
   'orders:write',

@@ -1,0 +1,4 @@
+import { describeShop } from '../support/describe-shop.js'
+import { describeDeadEvents } from './dead-events-suite.js'
+
+await describeShop('the keeping of events', describeDeadEvents, { sampleData: false })
