@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { startTestService, type TestService } from '#shipping/test/support/test-service.js'
 import { Shell, shellIsMissing } from './support/shell.js'
 import { type TemporaryFolder, temporaryFolder } from './support/temporary-folder.js'
+import type { Framework } from './support/test-shop.js'
 import {
   type Block,
   changed,
@@ -34,88 +35,95 @@ const BLOCKS = readTutorial()
 const CONSOLES = BLOCKS.filter(({ language }) => language === 'console')
 const SETUP = BLOCKS.filter(({ language, words }) => language === 'sh' && words.includes('setup'))
 
-describe('the tutorial', { skip: shellIsMissing() }, () => {
-  let folder: TemporaryFolder
-  let shipping: TestService
+/** On Express the same shop is started by its other main file; what the tutorial shows is the same. */
+export function describeTutorial(framework: Framework): void {
+  describe(`the tutorial on ${framework}`, { skip: shellIsMissing() }, () => {
+    let folder: TemporaryFolder
+    let shipping: TestService
 
-  before(async () => {
-    folder = temporaryFolder()
-    copyShop(folder.path)
-    shipping = await startTestService()
-  })
+    before(async () => {
+      folder = temporaryFolder()
+      copyShop(folder.path)
+      shipping = await startTestService()
+    })
 
-  after(async () => {
-    await shipping?.stop()
-    folder?.remove()
-  })
+    after(async () => {
+      await shipping?.stop()
+      folder?.remove()
+    })
 
-  const variablesOf = ({ words }: Block): Record<string, string> =>
-    Object.fromEntries(
-      words
-        .filter((word) => /^[A-Z_]+=/.test(word))
-        .map((word) => word.replace(SHIPPING, shipping.httpAddress).split(/=(.*)/s).slice(0, 2)),
+    const variablesOf = ({ words }: Block): Record<string, string> =>
+      Object.fromEntries(
+        words
+          .filter((word) => /^[A-Z_]+=/.test(word))
+          .map((word) => word.replace(SHIPPING, shipping.httpAddress).split(/=(.*)/s).slice(0, 2)),
+      )
+
+    /** Runs the commands of some blocks, each a test, on one shop. */
+    const describeCommands = (
+      name: string,
+      blocks: readonly Block[],
+      prepare: () => void = () => {},
+    ): void => {
+      describe(name, () => {
+        let shop: StartedShop
+        let shell: Shell
+
+        before(async () => {
+          prepare()
+          const [first] = blocks
+          shop = await startShop(framework, folder.path, first === undefined ? {} : variablesOf(first))
+          shell = new Shell(folder.path, {})
+          for (const { text } of SETUP) await shell.run(text)
+          await shell.run(`SHOP=${shop.address} SHIPPING=${shipping.httpAddress}`)
+        })
+
+        after(async () => {
+          shell?.close()
+          await shop?.stop()
+        })
+
+        for (const { command, prints, line } of blocks.flatMap(commandsOf)) {
+          it(`line ${line}: ${command.split('\n', 1)[0]}`, async () => {
+            assert.match(joined(await shell.run(command)), patternOf(prints))
+          })
+        }
+      })
+    }
+
+    describeCommands(
+      'shows what the shop answers',
+      CONSOLES.filter(({ words }) => words.length === 0),
     )
 
-  /** Runs the commands of some blocks, each a test, on one shop. */
-  const describeCommands = (name: string, blocks: readonly Block[], prepare: () => void = () => {}): void => {
-    describe(name, () => {
-      let shop: StartedShop
-      let shell: Shell
+    for (const block of CONSOLES.filter(({ words }) => words.some((word) => word.includes('='))))
+      describeCommands(`shows what changes with ${block.words.join(' ')}`, [block])
 
-      before(async () => {
-        prepare()
-        const [first] = blocks
-        shop = await startShop(folder.path, first === undefined ? {} : variablesOf(first))
-        shell = new Shell(folder.path, {})
-        for (const { text } of SETUP) await shell.run(text)
-        await shell.run(`SHOP=${shop.address} SHIPPING=${shipping.httpAddress}`)
-      })
+    describeCommands(
+      'makes changes that show',
+      CONSOLES.filter(({ words }) => words.includes('changed')),
+      () => {
+        for (const block of BLOCKS) makeChange(folder.path, block)
+        for (const project of ['apps/shop', 'apps/shop/test'])
+          runNode(COMPILER, '-p', join(folder.path, project))
+        runNode(join(folder.path, 'apps/shop/page/build.mjs'))
+      },
+    )
 
-      after(async () => {
-        shell?.close()
-        await shop?.stop()
-      })
-
-      for (const { command, prints, line } of blocks.flatMap(commandsOf)) {
-        it(`line ${line}: ${command.split('\n', 1)[0]}`, async () => {
-          assert.match(joined(await shell.run(command)), patternOf(prints))
-        })
+    it('tells the reader which file each block is for', () => {
+      for (const block of BLOCKS) {
+        const path = fileOf(block)
+        if (path === null) continue
+        const near = block.before.split('\n').slice(-16).join('\n')
+        assert.ok(near.includes(basename(path)), `line ${block.line} does not name ${path}`)
       }
     })
-  }
 
-  describeCommands(
-    'shows what the shop answers',
-    CONSOLES.filter(({ words }) => words.length === 0),
-  )
-
-  for (const block of CONSOLES.filter(({ words }) => words.some((word) => word.includes('='))))
-    describeCommands(`shows what changes with ${block.words.join(' ')}`, [block])
-
-  describeCommands(
-    'makes changes that show',
-    CONSOLES.filter(({ words }) => words.includes('changed')),
-    () => {
-      for (const block of BLOCKS) makeChange(folder.path, block)
-      for (const project of ['apps/shop', 'apps/shop/test'])
-        runNode(COMPILER, '-p', join(folder.path, project))
-      runNode(join(folder.path, 'apps/shop/page/build.mjs'))
-    },
-  )
-
-  it('tells the reader which file each block is for', () => {
-    for (const block of BLOCKS) {
-      const path = fileOf(block)
-      if (path === null) continue
-      const near = block.before.split('\n').slice(-16).join('\n')
-      assert.ok(near.includes(basename(path)), `line ${block.line} does not name ${path}`)
-    }
+    it('has commands of each kind', () => {
+      assert.ok(SETUP.length === 1 && CONSOLES.length > 20)
+    })
   })
-
-  it('has commands of each kind', () => {
-    assert.ok(SETUP.length === 1 && CONSOLES.length > 20)
-  })
-})
+}
 
 /** The shop as it was built, in a repository of its own that borrows all packages. */
 function copyShop(folder: string): void {
@@ -154,9 +162,14 @@ interface StartedShop {
 }
 
 /** The shop of the copy, in a process of its own; its data are those that the shop before has left. */
-async function startShop(folder: string, variables: Readonly<Record<string, string>>): Promise<StartedShop> {
+async function startShop(
+  framework: Framework,
+  folder: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<StartedShop> {
+  const main = join(folder, 'apps/shop/dist', framework === 'express' ? 'main-on-express.js' : 'main.js')
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, ['--enable-source-maps', join(folder, 'apps/shop/dist/main.js')], {
+  const child = spawn(process.execPath, ['--enable-source-maps', main], {
     env: { PATH, HOME, PORT: '0', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,0 +1,3 @@
+import { describeProduction } from './production-suite.js'
+
+describeProduction('nozomi')
