@@ -42,7 +42,8 @@ export function createPageRoutes(): Router {
   }
   router.use('/assets', serveFolder(SCRIPTS_FOLDER, { ...plain, index: false }))
   router.use(serveFolder(PUBLIC_FOLDER, plain))
-  router.get(VIEWS, (_req, res) => {
+  // Also `/` in a spelling that the router takes and the files do not, such as `//`.
+  router.get(['/', ...VIEWS], (_req, res) => {
     revalidate(res)
     res.sendFile('index.html', { root: isBundled() ? WEB_FOLDER : PUBLIC_FOLDER, cacheControl: false })
   })

@@ -25,6 +25,16 @@ export function describePage(shop: () => TestShop): void {
       assert.equal(headers.get('x-powered-by'), null)
     })
 
+    it('is served at // too, where a route takes it, and refuses what is no reading at both', async () => {
+      const page = await shop().ask('/')
+      const twice = await shop().ask('//')
+      assert.deepEqual([twice.status, twice.text], [200, page.text])
+      for (const path of ['/', '//']) {
+        const { status, headers } = await shop().ask(path, { method: 'POST' })
+        assert.deepEqual([status, headers.get('allow')], [405, 'GET, HEAD, OPTIONS'])
+      }
+    })
+
     it('has nothing that its own policy forbids', async () => {
       const { text } = await shop().ask('/')
       assert.doesNotMatch(text, /<style|\sstyle=|\son[a-z]+=|javascript:|https?:\/\//i)
