@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
-import type { Socket } from 'node:net'
+import { type AddressInfo, connect, createServer as createConnectionServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
@@ -27,10 +28,12 @@ const WATCHED = {
     '_destroy',
     '_dump',
     '_dumped',
+    '_events',
     '_eventsCount',
     '_expect_continue',
     '_finish',
     '_flush',
+    '_handle',
     '_hasBody',
     '_header',
     '_headerSent',
@@ -51,6 +54,8 @@ const WATCHED = {
   symbols: [
     'IncomingMessage',
     'ServerResponse',
+    'kBuffer',
+    'kBufferCb',
     'kEndCallbacks',
     'kNeedDrain',
     'kOutHeaders',
@@ -427,6 +432,40 @@ describe('node still', () => {
     const seen = { readable, readableEnded, readableFlowing, readableDidRead, destroyed, closed }
     const isSeen = Object.entries(seen).every(([name, value]) => value === (name !== 'readable'))
     promised(isSeen, 'req._readableState', `what its accessors show (${JSON.stringify(seen)})`, arrival)
+  })
+
+  it('reads into the buffer that a socket was given, and tells its callback how much', async (t) => {
+    const packet = Buffer.alloc(16)
+    const seen: unknown[] = []
+    const server = createConnectionServer((socket) => {
+      const internals = socket as unknown as Internals & { _handle: { useUserBuffer(bytes: Buffer): void } }
+      const [buffer, callback] = [symbolOf(socket, 'kBuffer'), symbolOf(socket, 'kBufferCb')]
+      if (!buffer || !callback || internals[buffer] !== null) return socket.destroy()
+      internals[buffer] = packet
+      internals[callback] = function onRead(this: unknown, length: number): boolean {
+        seen.push(this === socket, packet.toString('latin1', 0, length))
+        socket.end()
+        return true
+      }
+      internals._handle.useUserBuffer(packet)
+      const { _events: events } = internals as unknown as { _events: Record<string, unknown> }
+      const onData = (): void => {}
+      socket.on('data', onData)
+      seen.push(events['data'] === onData)
+      return socket
+    })
+    t.after(() => server.close())
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1').end('hello')
+    await once(client.resume(), 'close')
+    const isRead = String(seen) === 'true,true,hello'
+    const names = 'socket[kBuffer], socket[kBufferCb], socket._handle.useUserBuffer(), socket._events'
+    promised(
+      isRead,
+      names,
+      `the way of net.connect({ onread }) (${String(seen)})`,
+      'src/server/turbo/packet.ts',
+    )
   })
 })
 

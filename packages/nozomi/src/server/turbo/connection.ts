@@ -78,6 +78,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     this.#since = service.clock.now
     ;(socket as OwnSocket)[connectionOf] = this
     for (const [event, listener] of LISTENERS) socket.on(event, listener)
+    service.packet.readFrom(socket, onData, takeBytes)
   }
 
   get server(): unknown {
@@ -142,7 +143,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
       if (this.#phase === COUNTED_BODY) at = this.#readCounted(bytes, at)
       else if (this.#phase === CHUNKED_BODY) at = this.#readChunked(bytes, at)
       else if (!this.#mustHold()) at = this.#readHead(bytes, at)
-      else return this.#hold(bytes.subarray(at))
+      else return this.#hold(this.service.packet.kept(bytes.subarray(at)))
     }
   }
 
@@ -192,7 +193,8 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   /** Content of a request: for whoever reads it, and not faster than they do. */
   onData(bytes: Buffer): void {
     const req = this.#reading as Request
-    if (req._dumped || req.destroyed || this.#context.runInAsyncScope(req.push, req, bytes)) return
+    if (req._dumped || req.destroyed) return
+    if (this.#context.runInAsyncScope(req.push, req, this.service.packet.kept(bytes))) return
     this.#isBodyStopped = true
     this.socket.pause()
   }
@@ -201,7 +203,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
    * As in node:http, whoever reads gets the last bytes in a turn before the end. What follows them waits so long.
    */
   #endSoon(bytes: Buffer, end: number): number {
-    this.#rest = bytes.subarray(end)
+    this.#rest = this.service.packet.kept(bytes.subarray(end))
     this.#isEnding = true
     process.nextTick(endRequest, this)
     return NEEDS_MORE
@@ -238,7 +240,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     const req = makeRequest(service, this, parser)
     // RFC 9110 §7.8: an Upgrade may be ignored. That of a request with a body is, as nobody agrees on what follows it.
     if (parser.isUpgrade && length === 0 && takesUpgrade(service.server, req)) {
-      this.#leave(req, bytes.subarray(end))
+      this.#leave(req, service.packet.kept(bytes.subarray(end)))
       return NEEDS_MORE
     }
     this.#requests++
@@ -369,7 +371,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
 
   #refuse(refusal: Refusal, bytes: Buffer, at: number): void {
     this.#phase = OVER
-    const error = refusalError(refusal, bytes, at)
+    const error = refusalError(refusal, this.service.packet.kept(bytes), at)
     // RFC 9112 §9.3.2: the requests before it are answered first.
     this.#failure = error
     if (this.#isTurnOfFailure()) this.fail(error)
@@ -432,6 +434,10 @@ function endRequest(connection: Connection): void {
 /** Perf: functions that all connections share; a connection has no listeners of its own. */
 function onData(this: Socket, chunk: Buffer): void {
   ;(this as OwnSocket)[connectionOf].takeBytes(chunk)
+}
+
+function takeBytes(socket: Socket, bytes: Buffer): void {
+  ;(socket as OwnSocket)[connectionOf].takeBytes(bytes)
 }
 
 function onEnd(this: Socket): void {

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { Persistence } from '../../messages/persistence.js'
 import { PlainRequest, PlainResponse } from '../../messages/plain-messages.js'
 import { Clock, type Timed } from './clock.js'
+import { Packet } from './packet.js'
 import type { HeadParser } from './protocol/head-parser.js'
 import { DEFAULT_MAX_HEADERS_COUNT, type HeadLimits } from './protocol/limits.js'
 
@@ -47,6 +48,7 @@ export class TurboService {
   deferContinue: ((req: IncomingMessage) => void) | null
   readonly clock: Clock
   readonly persistence = new Persistence()
+  readonly packet = new Packet()
 
   constructor(server: HttpServer, classes: CarriedClasses) {
     this.server = server
