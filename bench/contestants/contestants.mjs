@@ -4,6 +4,7 @@
  */
 export const CONTESTANTS = {
   nozomi: { title: 'Nozomi', family: 'express-api', packages: [] },
+  'nozomi-turbo': { title: 'Nozomi on turbo', family: 'express-api', packages: [] },
   express: { title: 'Express 5', family: 'express-api', packages: ['express'] },
   'express-4': { title: 'Express 4', family: 'express-api', packages: ['express4'] },
   fastify: { title: 'Fastify', family: 'fastify', packages: ['fastify'] },

@@ -8,6 +8,7 @@ import { ADDRESS, listening } from './listening.mjs'
 
 const FRAMEWORKS = {
   nozomi: () => import('../../packages/nozomi/index.mjs'),
+  'nozomi-turbo': () => import('../../packages/nozomi/index.mjs'),
   express: () => import('express'),
   'express-4': () => import('express4'),
 }
@@ -15,8 +16,11 @@ const FRAMEWORKS = {
 export async function start(name, application, options) {
   const { default: express } = await FRAMEWORKS[name]()
   const app = await applications[application](express, options)
-  const server = options.createServer ? createServer(app).listen(...ADDRESS) : app.listen(...ADDRESS)
-  return listening(server)
+  if (options.createServer) return listening(createServer(app).listen(...ADDRESS))
+  const [port, host] = ADDRESS
+  return listening(
+    name === 'nozomi-turbo' ? app.listen({ port, host, server: 'turbo' }) : app.listen(...ADDRESS),
+  )
 }
 
 const applications = {

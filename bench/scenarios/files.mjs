@@ -48,6 +48,6 @@ function whole(file, size) {
     title: `Static file of ${size}`,
     note: 'Hono sends no entity tag.',
     requests: [{ method: 'GET', path: `/${name}`, expect: text(fileText(name), 'text/plain') }],
-    fieldsOfExpress: ['nozomi'],
+    fieldsOfExpress: ['nozomi', 'nozomi-turbo'],
   }
 }

@@ -9,7 +9,7 @@ export default [
     note: 'Express and Nozomi send an entity tag; node:http and node:net send the same fields as constants.',
     application: 'hello',
     requests,
-    fieldsOfExpress: ['nozomi', 'node-http', 'node-net'],
+    fieldsOfExpress: ['nozomi', 'nozomi-turbo', 'node-http', 'node-net'],
   },
   {
     name: 'hello-create-server',
@@ -19,6 +19,9 @@ export default [
     options: { createServer: true },
     requests,
     fieldsOfExpress: ['nozomi', 'node-http'],
-    absent: { 'node-net': 'it is no listener of an HTTP server' },
+    absent: {
+      'nozomi-turbo': 'the server is of node:http',
+      'node-net': 'it is no listener of an HTTP server',
+    },
   },
 ]

@@ -63,7 +63,7 @@ function complete(scenario) {
   return {
     measure: 'load',
     options: {},
-    fieldsOfExpress: ['nozomi'],
+    fieldsOfExpress: ['nozomi', 'nozomi-turbo'],
     ...scenario,
     absent,
     contestants: Object.keys(CONTESTANTS).filter((name) => !(name in absent)),

@@ -6,7 +6,7 @@ export default [
     title: 'Text',
     application: 'text',
     requests: [{ method: 'GET', path: '/', expect: text('Hello, world!', 'text/plain') }],
-    fieldsOfExpress: ['nozomi', 'node-http', 'node-net'],
+    fieldsOfExpress: ['nozomi', 'nozomi-turbo', 'node-http', 'node-net'],
     absent: { 'fastify-schema': 'it makes no difference to text' },
   },
 ]
