@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http'
 import { carrier, type Carried } from './carrier.js'
 import { detachAbortSignal, type IncomingState } from './node-state.js'
-import { isUntouched, markClosed, markDumped } from './stream-state.js'
+import { isUntouched } from './stream-state.js'
 
 /*
  * A request that a carrier brought. It is node's own message, and a stream of node's; but as long as nobody looks at it
@@ -41,10 +41,6 @@ export function completeRequest(message: IncomingMessage): void {
 export function dropRequest(message: IncomingMessage): void {
   const req = message as Request & Record<symbol, () => void>
   if (detachAbortSignal !== null) req[detachAbortSignal]?.()
-  const state = req._readableState
-  if (req._consuming || state.resumeScheduled || req.readableDidRead) return
-  if (!state.ended || !isUntouched(req)) return req._dump()
-  // What a stream would come to in some turns of the event loop, with nobody to see it.
-  markDumped(req)
-  markClosed(req)
+  if (req._consuming || req._readableState.resumeScheduled || req.readableDidRead) return
+  req._dump()
 }

@@ -57,6 +57,16 @@ export function markClosed(req: StreamState): void {
   state.closeEmitted = true
 }
 
+/** The end of a request that nobody read: who came to listen after the answer was out still hears of it. */
+export function closeDumped(req: StreamState): void {
+  if (req._eventsCount === 0) {
+    markClosed(req)
+    return
+  }
+  req.emit('end')
+  req.destroy()
+}
+
 /** Whether node sets a stream flowing that has nothing left to read off: until Node 26. */
 const dumpingFlows = doesDumpingFlow()
 

@@ -1,5 +1,5 @@
 import { type BodySink, bodySink, handOver } from '../messages/body-sink.js'
-import { isUntouched, markClosed, markDumped } from '../messages/stream-state.js'
+import { closeDumped, isUntouched, markDumped } from '../messages/stream-state.js'
 import { nodeMethods } from './node-request.js'
 import type { RequestState } from './state.js'
 
@@ -32,7 +32,7 @@ export const arrivalOverrides: object & ThisType<RequestState> = {
       return
     }
     markDumped(this)
-    process.nextTick(close, this)
+    process.nextTick(closeDumped, this)
   },
 
   _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
@@ -105,14 +105,4 @@ function pushToSink(
   req._readableState.ended = true
   sink.end()
   return false
-}
-
-/** The end of a request that nobody read: who came to listen after the answer was out still hears of it. */
-function close(req: RequestState): void {
-  if (req._eventsCount === 0) {
-    markClosed(req)
-    return
-  }
-  req.emit('end')
-  req.destroy()
 }
