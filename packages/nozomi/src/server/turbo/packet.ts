@@ -1,4 +1,5 @@
 import { Socket } from 'node:net'
+import { Duplex } from 'node:stream'
 
 /*
  * The buffer into which all plain connections of a server read. What is in it holds until the next packet; whoever keeps
@@ -42,6 +43,7 @@ export class Packet {
     if (!(socket instanceof Socket) || typeof handle?.useUserBuffer !== 'function') return
     internals[buffer] = this.#bytes
     internals[callback] = this.#onRead ??= readInto(this.#bytes, listener, take)
+    socket.pause = pauseStream
     handle.useUserBuffer(this.#bytes)
   }
 
@@ -49,6 +51,14 @@ export class Packet {
   kept(bytes: Buffer): Buffer {
     return bytes.buffer === this.#bytes.buffer ? Buffer.from(bytes) : bytes
   }
+}
+
+/**
+ * As for every other socket: what comes now is kept by the stream until that is full. With a buffer of its own node stops
+ * the reading at once, and would never learn that the client has gone.
+ */
+function pauseStream(this: Socket): Socket {
+  return Duplex.prototype.pause.call(this) as Socket
 }
 
 /** What node calls when so many bytes have come; false stops the reading. */
