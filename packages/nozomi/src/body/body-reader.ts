@@ -29,7 +29,7 @@ export interface BodySource {
  * body that came in one piece. Watched by bench/micro/json-body.mjs.
  *
  * Perf: a body that nobody else looks at comes straight from node's parser (messages/body-sink.ts), without the events
- * and the ticks of a stream; that is a quarter of the CPU of a small JSON POST. Else, and as soon as somebody begins to
+ * and the ticks of a stream; that is a tenth of the CPU of a small JSON POST, or more (docs/explanation/speed.md). Else, and as soon as somebody begins to
  * listen to the stream, it is read as a stream (listen-to-body.ts).
  *
  * `verify`, a reviver and `next` are called in the context that the parser was called in, so that the AsyncLocalStorage

@@ -7,9 +7,9 @@ import type { RequestState } from './state.js'
  * How the body of a request arrives: node's parser pushes each piece into the stream of the request, and null at the
  * end; and what becomes of a body that nobody has read when the answer is out: node reads it off.
  *
- * Perf: for most requests the stream does all of that for nobody. A request without a body takes seven turns of the
- * queue of ticks and five events without a listener from its last byte to its 'close', a tenth of a small answer's
- * CPU; here it takes one. What anybody can see stays: the state of the stream, in node's order, every event to which
+ * Perf: for most requests the stream does all of that for nobody. From its last byte to its 'close', a request without a
+ * body takes several turns of the queue of ticks and events without a listener, a tenth of a small answer's CPU (Node
+ * 24); here it takes one turn. What anybody can see stays: the state of the stream, in node's order, every event to which
  * somebody listens, and every call of a method that somebody has replaced.
  *
  * Runs for each request and for each piece of a body; the benchmark is bench/in-memory.mjs.

@@ -1,5 +1,4 @@
 import { createServer, IncomingMessage, type RequestListener, Server, ServerResponse } from 'node:http'
-
 import { type Serving, service } from './turbo/server.js'
 
 /*

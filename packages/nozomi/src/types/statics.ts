@@ -44,8 +44,8 @@ export interface NozomiStatic {
   /** Serves the files of a folder. */
   static(root: string, options?: ServeStaticOptions<Response>): StaticHandler<Response>
   /**
-   * Makes a server for an application, or for any listener for requests, which does not listen yet. With `key` and `cert` (or `pfx`) it speaks TLS, and
-   * is an `https.Server`.
+   * Makes a server for an application, or for any listener for requests, which does not listen yet. With `key` and `cert`
+   * (or `pfx`) it speaks TLS, and is an `https.Server`.
    *
    * @throws NOZOMI_SERVER_UNKNOWN when `server` names none.
    * @example

@@ -22,6 +22,8 @@ import { handOver, takesUpgrade } from './upgrade.js'
  * Requests that a client sends without waiting (pipelining) are handled at once, as in node:http, but never more than
  * some at a time. What comes of later ones waits as bytes, and the socket is stopped: so a client that doesn't read its
  * answers, or sends without end, costs no more than its buffers.
+ *
+ * The file is long because it is one state machine: reading, holding and ending change the same few fields.
  */
 
 const requestStart = channel('http.server.request.start')
