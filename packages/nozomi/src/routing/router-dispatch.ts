@@ -77,6 +77,7 @@ export class RouterDispatch {
   }
 
   #advance(error: unknown): void {
+    if (error === undefined && this.#runNextForAll()) return
     let pending = error === 'route' ? null : error
     // An error has left the handler that it comes from: a router around this one must not report it as its own.
     if (error && handlerChannel.hasSubscribers) rememberError(this.#req, error)
@@ -120,6 +121,25 @@ export class RouterDispatch {
     this.#leave(pending)
   }
 
+  /**
+   * What `next()` does most often, from one middleware without a path to the next one; false, and nothing has happened,
+   * when there is more to it. Perf: one small function, which V8 compiles into one piece with the layer's. Without it, it
+   * depends on what else was compiled before (82 ns a middleware, and 60 with it); bench/run.mjs middleware-90.
+   */
+  #runNextForAll(): boolean {
+    const req = this.#req
+    if (this.#removed.length !== 0 || this.#path == null || req.url !== this.#url) return false
+    if (this.#syncSteps >= MAX_SYNC_STEPS) return false
+    const layer = this.#layers.takeForAll()
+    if (layer === null) return false
+    this.#syncSteps++
+    const params = new NoParams() as Params
+    req.params = this.#router.mergeParams ? mergeParams(params, this.#parentParams) : params
+    layer.handleRequest(req, this.#res, this.next)
+    this.#syncSteps = 0
+    return true
+  }
+
   /** @internal */
   static leave(dispatch: RouterDispatch, error: unknown): void {
     dispatch.#leave(error)
@@ -151,7 +171,6 @@ export class RouterDispatch {
     const params = new NoParams() as Params
     const req = this.#req
     req.params = this.#router.mergeParams ? mergeParams(params, this.#parentParams) : params
-    if (handlerChannel.hasSubscribers) (req as { [matchedPattern]?: Path })[matchedPattern] = layer.rawPath
     this.#enter(layer, '', path, pending)
   }
 

@@ -1,4 +1,4 @@
-import { type Layer, layerReplacements } from './layer.js'
+import { type Layer, layerReplacements, matchesAll } from './layer.js'
 import type { Positions } from './stack-index.js'
 import { type WatchedStack, watchedStack } from './watched-stack.js'
 
@@ -48,26 +48,41 @@ export class StackCursor {
     return this.#position >= this.#layers.length
   }
 
+  /**
+   * Goes on to the next layer, if that is middleware for every path; null, and stays, if it is another or if the
+   * candidates have to be looked up anew.
+   */
+  takeForAll(): Layer | null {
+    const candidates = this.#candidates
+    if (candidates !== null && (this.#index >= candidates.length || !this.#isCurrent())) return null
+    const position = candidates === null ? this.#position : (candidates[this.#index] as number)
+    if (position >= this.#layers.length) return null
+    const layer = this.#layers[position] as Layer
+    if (!matchesAll(layer)) return null
+    this.#index++
+    this.#position = position + 1
+    return layer
+  }
+
   /** Makes ready for a path: from where the request is, the layers that can match it. */
   lookUp(path: string): void {
     const watched = this.#watched
-    if (watched === null) return
-    const { length } = this.#layers
-    const replacements = layerReplacements()
-    if (
-      this.#path === path &&
-      this.#version === watched.version &&
-      this.#replacements === replacements &&
-      this.#length === length
-    ) {
-      return
-    }
+    if (watched === null || (this.#path === path && this.#isCurrent())) return
     this.#path = path
     this.#version = watched.version
-    this.#replacements = replacements
-    this.#length = length
+    this.#replacements = layerReplacements()
+    this.#length = this.#layers.length
     this.#candidates = watched.candidates(path)
     this.#index = this.#candidates === null ? 0 : firstFrom(this.#candidates, this.#position)
+  }
+
+  /** Whether the stack is as it was when the candidates were looked up. */
+  #isCurrent(): boolean {
+    return (
+      this.#version === (this.#watched as WatchedStack).version &&
+      this.#replacements === layerReplacements() &&
+      this.#length === this.#layers.length
+    )
   }
 
   /** Goes on to the next layer that can match; false when there is none. */

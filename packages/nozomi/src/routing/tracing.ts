@@ -44,7 +44,7 @@ interface TracedRequest extends RoutableRequest {
 
 /** Runs a handler and reports its start, its end, its settling and its error. */
 export function runTraced(trace: HandlerTrace, next: Next, run: (next: Next) => unknown): void {
-  trace.route = (trace.req as TracedRequest)[matchedPattern]
+  trace.route ??= (trace.req as TracedRequest)[matchedPattern]
   if (trace.errorHandler) rememberError(trace.req, trace.incomingError)
   const reportingNext: Next = (error) => {
     if (trace.errorHandler && error !== trace.incomingError) forgetError(trace.req, trace.incomingError)
