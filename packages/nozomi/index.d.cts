@@ -6,6 +6,7 @@
 import type * as application from './dist/types/application-members.js' with { 'resolution-mode': 'import' }
 import type * as body from './dist/types/body-options.js' with { 'resolution-mode': 'import' }
 import type * as core from './dist/types/contract.js' with { 'resolution-mode': 'import' }
+import type * as inProcess from './dist/types/in-process.js' with { 'resolution-mode': 'import' }
 import type * as cookies from './dist/types/cookies.js' with { 'resolution-mode': 'import' }
 import type * as locals from './dist/types/namespace.js' with { 'resolution-mode': 'import' }
 import type * as negotiation from './dist/types/negotiation.js' with { 'resolution-mode': 'import' }
@@ -39,6 +40,7 @@ declare namespace e {
   const response: statics.NozomiStatic['response']
   /** Makes a server for an application: node:http or turbo, over TLS when there is a certificate. */
   const createServer: statics.NozomiStatic['createServer']
+  const inject: statics.NozomiStatic['inject']
   /** Makes a route that belongs to no router. */
   const Route: statics.RouteConstructor
   /** Makes a router, with `new` or without. */
@@ -135,6 +137,11 @@ declare namespace e {
   interface Locals extends locals.Locals {}
 
   interface CookieOptions extends cookies.CookieOptions {}
+  interface InjectOptions extends inProcess.InjectOptions {}
+  interface Injection extends inProcess.Injection {}
+  interface InjectedAnswer extends inProcess.InjectedAnswer {}
+  interface ResponseCookie extends inProcess.ResponseCookie {}
+  interface FetchContext extends inProcess.FetchContext {}
   type FieldValue = members.FieldValue
   interface MediaType extends negotiation.MediaType {}
   interface ByteRange extends negotiation.ByteRange {}

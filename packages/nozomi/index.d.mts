@@ -11,6 +11,7 @@ export default e
 export {
   application,
   createServer,
+  inject,
   json,
   Route,
   Router,
@@ -27,6 +28,7 @@ export type * from './dist/types/application-members.js'
 export type * from './dist/types/body-options.js'
 export type * from './dist/types/contract.js'
 export type * from './dist/types/cookies.js'
+export type * from './dist/types/in-process.js'
 export type * from './dist/types/namespace.js'
 export type * from './dist/types/negotiation.js'
 export type * from './dist/types/nozomi.js'

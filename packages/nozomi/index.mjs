@@ -7,6 +7,7 @@ import nozomi from './index.cjs'
 const {
   application,
   createServer,
+  inject,
   json,
   Route,
   Router,
@@ -22,6 +23,7 @@ const { static: serveStatic } = nozomi
 export {
   application,
   createServer,
+  inject,
   json,
   nozomi as default,
   Route,

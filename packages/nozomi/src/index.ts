@@ -3,6 +3,7 @@
  * (ARCHITECTURE.md). The types that users see are those of types/, which index.d.mts and index.d.cts gather.
  */
 import { application as applicationPrototype, createApplication } from './application/application.js'
+import { injectInto } from './application/inject-into.js'
 import { createServer } from './application/listening.js'
 import { json } from './body/json.js'
 import { raw } from './body/raw.js'
@@ -29,6 +30,7 @@ const nozomi = Object.assign(createApplication, {
   request: requestPrototype,
   response: responsePrototype,
   createServer,
+  inject: injectInto,
   Route: RouteClass,
   Router: RouterFunction,
   json,

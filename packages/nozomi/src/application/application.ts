@@ -8,6 +8,7 @@ import type { Next } from '../routing/messages.js'
 import { Router } from '../routing/router.js'
 import { configuration, ownReaders } from '../settings/configuration.js'
 import { handlingMembers } from './handling.js'
+import { inProcessMembers } from './in-process.js'
 import { listeningMembers } from './listening.js'
 import { mountingMembers } from './mounting.js'
 import { renderingMembers } from './rendering.js'
@@ -58,6 +59,7 @@ defineMembers(
   renderingMembers,
   handlingMembers,
   listeningMembers,
+  inProcessMembers,
 )
 
 const { get, set, enabled } = application

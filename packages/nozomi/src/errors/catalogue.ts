@@ -64,6 +64,54 @@ export const catalogue = {
     (name: string, source: string) =>
       `${source} names the server ${JSON.stringify(name)}, which there is not: choose 'node' (the default) or 'turbo'`,
   ),
+  NOZOMI_INJECT_OPTION: entry(
+    500,
+    null,
+    (option: string, problem: string) => `inject(): the option \`${option}\`: ${problem}`,
+  ),
+  NOZOMI_INJECT_SENT: entry(
+    500,
+    null,
+    () => 'inject(): the request has been sent; set its options before it is awaited',
+  ),
+  NOZOMI_INJECT_ABORTED: entry(500, null, (isBeforeHead: boolean) =>
+    isBeforeHead
+      ? 'inject(): the response was destroyed before it had been answered'
+      : 'inject(): the response was destroyed before all of it had been sent',
+  ),
+  NOZOMI_INJECT_JSON: entry(
+    500,
+    null,
+    (status: number, type: string, start: string) =>
+      `inject(): the body of the answer is no JSON (status ${status}, Content-Type ${type}): ${JSON.stringify(start)}`,
+  ),
+  NOZOMI_INJECT_STREAMED: entry(
+    500,
+    null,
+    () => 'inject(): the answer was asked for with `stream: true`; read its body from `answer.stream`',
+  ),
+  NOZOMI_INJECT_EXPECTATION: entry(
+    500,
+    null,
+    (wrong: string, status: number, body: string) =>
+      `inject(): ${wrong}. The answer: ${status} ${JSON.stringify(body.slice(0, 500))}`,
+  ),
+  NOZOMI_FETCH_REQUEST: entry(
+    500,
+    null,
+    (found: string) => `app.fetch(): got ${found}, and wants a Request whose body nobody has read`,
+  ),
+  NOZOMI_FETCH_STATUS: entry(
+    500,
+    null,
+    (status: number) =>
+      `app.fetch(): the application answered with the status ${status}, and a Response can have 200 to 599`,
+  ),
+  NOZOMI_FETCH_ABORTED: entry(
+    500,
+    null,
+    () => 'app.fetch(): the application destroyed the response before all of it was there',
+  ),
   NOZOMI_FILE_SHRUNK: entry(
     500,
     null,

@@ -3,7 +3,7 @@ import { ServerResponse } from 'node:http'
 import { formatHead, hasPlainHead } from './answer-head.js'
 import { carrier, type Carried, type Carrier } from './carrier.js'
 import { fieldsToSend } from './node-fields.js'
-import { endCallbacks, type OutgoingState, writableFinished } from './node-state.js'
+import { endCallbacks, needsDrain, type OutgoingState, writableFinished } from './node-state.js'
 
 /*
  * A response that a carrier takes away. An answer whose body is known is handed over whole; any other is written by
@@ -65,6 +65,14 @@ function headOf(res: Response, carriedBy: Carrier, length: number): string | nul
   res._contentLength = length
   res._implicitHeader()
   return res._header
+}
+
+/** What carries the response takes more: 'drain', for a response that was told to wait. */
+export function drain(message: ServerResponse): void {
+  const res = message as Response & Record<symbol, boolean>
+  if (needsDrain === null || res.finished || !res[needsDrain] || res.writableLength !== 0) return
+  res[needsDrain] = false
+  res.emit('drain')
 }
 
 /** An answer that was sent whole has left: 'finish'. */

@@ -53,6 +53,7 @@ export interface OutgoingState extends ServerResponse {
   _storeHeader(line: string, fields: unknown): void
   _finish(): void
   _flush(): void
+  _writeRaw(data: unknown, encoding: unknown, callback: unknown, size: unknown): boolean
   emit(event: string, ...args: unknown[]): boolean
 }
 

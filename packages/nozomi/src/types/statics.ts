@@ -3,6 +3,7 @@ import type { ServerOptions as SecureServerOptions } from 'node:https'
 import type { ServerChoice } from './application-members.js'
 import type { BodyParser, Options, OptionsJson, OptionsText, OptionsUrlencoded } from './body-options.js'
 import type { Application, Request, Response } from './contract.js'
+import type { Injection, InjectOptions } from './in-process.js'
 import type { Nozomi, NozomiRouter, Route } from './nozomi.js'
 import type { RouterOptions } from './router-options.js'
 import type { ServeStaticOptions, StaticHandler } from './static-options.js'
@@ -55,6 +56,14 @@ export interface NozomiStatic {
     app: Application | RequestListener,
     options?: ServerChoice & (ServerOptions | SecureServerOptions),
   ): Server
+  /**
+   * As `app.inject()`, for an application, a router alone, or any listener for requests of node:http: an application of
+   * stock Express is one.
+   */
+  inject(
+    target: Application | NozomiRouter | RequestListener,
+    options?: InjectOptions | string | URL,
+  ): Injection
   /**
    * How a pattern of Express 4 is written in the syntax of Express 5: `/user/:id?` gives `/user{/:id}`.
    *

@@ -27,6 +27,7 @@ describe('the package as a module', () => {
     const declared: Record<Exclude<keyof typeof everything, 'default'>, true> = {
       application: true,
       createServer: true,
+      inject: true,
       json: true,
       Route: true,
       Router: true,

@@ -49,6 +49,8 @@ const WATCHED = {
     '_removedContLen',
     '_sent100',
     '_storeHeader',
+    '_trailer',
+    '_writeRaw',
   ],
   // 'timeout' is the name of an event, too. The two in the middle came with Node 24.
   symbols: [
@@ -318,6 +320,7 @@ describe('node still', () => {
   })
 
   const head = 'the short way in src/response/own-head.ts'
+  const exchange = 'the carrier in src/server/exchange/exchange.ts'
 
   it('writes a head by res._implicitHeader() and res._storeHeader()', async (t) => {
     const calls = await onNode(t, (_req, res) => {
@@ -339,6 +342,61 @@ describe('node still', () => {
       'what writes heads',
       head,
     )
+  })
+
+  it('writes 1xx answers by res._writeRaw(), before there is a res._header', async (t) => {
+    const written: unknown[] = []
+    await onNode(t, (_req, res) => {
+      const internals = res as unknown as Internals & { _writeRaw(...args: unknown[]): boolean }
+      const original = internals._writeRaw
+      internals._writeRaw = function writeRaw(this: Internals, ...args: unknown[]) {
+        written.push([args[0], this['_header'] === null])
+        return original.apply(this, args)
+      }
+      res.writeContinue()
+      res.writeProcessing()
+      res.writeEarlyHints({ link: '</a>; rel=preload' })
+      res.end()
+    })
+    const heads = written.slice(0, 3).map((one) => (one as [string, boolean])[0].split(' ')[1])
+    const isBefore = written.slice(0, 3).every((one) => (one as [string, boolean])[1])
+    promised(
+      String(heads) === '100,102,103' && isBefore,
+      'res._writeRaw()',
+      'what writes 1xx answers',
+      exchange,
+    )
+  })
+
+  it('writes what follows a head without it, once res._headerSent is set, and frames it by res.chunkedEncoding', async (t) => {
+    const client = await serve(t, (_req: IncomingMessage, res: ServerResponse) => {
+      const internals = res as unknown as Internals
+      const socket = res.socket as Socket
+      res.writeHead(200, { 'X-A': '1' })
+      internals['_headerSent'] = true
+      res.chunkedEncoding = false
+      socket.write('HTTP/1.1 200 Ours\r\nContent-Length: 2\r\nConnection: close\r\n\r\n')
+      res.write('a')
+      res.end('b')
+    })
+    const text = await client.raw('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+    const isBare = text.startsWith('HTTP/1.1 200 Ours') && text.endsWith('\r\n\r\nab')
+    promised(
+      isBare,
+      'res._headerSent, res.chunkedEncoding',
+      'that the body is written without its head',
+      exchange,
+    )
+  })
+
+  it('keeps trailers in res._trailer, as lines', async (t) => {
+    const text = await onNode(t, (_req, res) => {
+      res.write('x')
+      res.addTrailers({ 'X-A': '1', 'X-B': ['2', '3'] })
+      res.end()
+      return (res as unknown as Internals)['_trailer']
+    })
+    promised(text === 'X-A: 1\r\nX-B: 2\r\nX-B: 3\r\n', 'res._trailer', 'where trailers are kept', exchange)
   })
 
   it('heeds, when it writes a head, what stands on the response', () => {

@@ -2,9 +2,9 @@ import { channel } from 'node:diagnostics_channel'
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { dropRequest } from '../../messages/carried-request.js'
-import { closeSoon, emitClose, emitFinish } from '../../messages/carried-response.js'
-import { needsDrain, type OutgoingState } from '../../messages/node-state.js'
-import { abortedError } from './failure.js'
+import { closeSoon, drain, emitClose, emitFinish } from '../../messages/carried-response.js'
+import type { OutgoingState } from '../../messages/node-state.js'
+import { abortedError } from '../aborted-error.js'
 
 /*
  * The answers of one connection, in the order of their requests (RFC 9112 §9.3.2). The first that is not written yet
@@ -109,11 +109,8 @@ export class Answers {
 
   /** The socket takes more. */
   drain(): void {
-    const res = this.#open[this.#turn] as (OutgoingState & Record<symbol, boolean>) | undefined
-    if (needsDrain === null || res === undefined || res.finished || !res[needsDrain]) return
-    if (res.writableLength !== 0) return
-    res[needsDrain] = false
-    res.emit('drain')
+    const res = this.#open[this.#turn]
+    if (res !== undefined) drain(res)
   }
 
   /** The connection is lost. As node:http has it: first all requests learn of it, then their responses. */

@@ -35,11 +35,6 @@ export function timeoutError(): ConnectionError {
   return Object.assign(new Error('Request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
 }
 
-/** What requests and responses are destroyed with when their connection is lost. */
-export function abortedError(): ConnectionError {
-  return Object.assign(new Error('aborted'), { code: 'ECONNRESET' })
-}
-
 export function answerTo(error: ConnectionError): string {
   const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : (error.statusCode ?? 400)
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`

@@ -2,7 +2,8 @@ import http, { type RequestListener, type ServerOptions } from 'node:http'
 import https, { type ServerOptions as SecureServerOptions } from 'node:https'
 import type { Socket } from 'node:net'
 import { Connection } from './connection.js'
-import { type CarriedClasses, type HttpServer, TurboService } from './service.js'
+import type { CarriedClasses } from '../carried-classes.js'
+import { type HttpServer, TurboService } from './service.js'
 
 /*
  * The turbo server: node's server in everything but the protocol. It is constructed as node's own is, so options are

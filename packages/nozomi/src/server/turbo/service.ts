@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { Persistence } from '../../messages/persistence.js'
 import { PlainRequest, PlainResponse } from '../../messages/plain-messages.js'
 import { Clock, type Timed } from './clock.js'
+import type { CarriedClasses, RequestClass, ResponseClass } from '../carried-classes.js'
 import { Packet } from './packet.js'
 import type { HeadParser } from './protocol/head-parser.js'
 import { DEFAULT_MAX_HEADERS_COUNT, type HeadLimits } from './protocol/limits.js'
@@ -20,17 +21,6 @@ export type HttpServer = Server & {
   maxHeaderSize?: number
   keepAliveTimeoutBuffer?: number
   shouldUpgradeCallback?(req: IncomingMessage): boolean
-}
-
-export type RequestClass = new (socket: Socket) => IncomingMessage
-export type ResponseClass = new (req: IncomingMessage, options?: object) => ServerResponse
-
-/** The classes of the messages, and how a client is told late that it may send its body. */
-export interface CarriedClasses {
-  IncomingMessage?: RequestClass | undefined
-  ServerResponse?: ResponseClass | undefined
-  /** Makes a request of the class send `100 Continue` when somebody starts to read its body. */
-  deferContinue?(req: IncomingMessage): void
 }
 
 /** A connection as its server sees it. */

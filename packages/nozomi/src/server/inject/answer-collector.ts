@@ -1,0 +1,107 @@
+import { Readable } from 'node:stream'
+import { createError } from '../../errors/catalogue.js'
+import type { AnswerHead } from '../exchange/answer-head.js'
+import type { AnswerSink, Taken } from '../exchange/answer-sink.js'
+import { InjectedAnswer } from './injected-answer.js'
+
+/** Who hears of the answer, and of the body of the request. */
+export interface CollectorOwner {
+  answered(answer: InjectedAnswer): void
+  failed(error: Error): void
+  /** Nobody reads the rest of the answer. */
+  left(): void
+  resume(): void
+  done(): void
+}
+
+/** Takes an answer: all of it, or as a stream. */
+export class AnswerCollector implements AnswerSink {
+  readonly #owner: CollectorOwner
+  readonly #isStreamed: boolean
+  readonly #informations: AnswerHead[] = []
+  readonly #pieces: Buffer[] = []
+  readonly #trailers: string[] = []
+  #head: AnswerHead | null = null
+  #stream: Readable | null = null
+  #isEnded = false
+  /** Of a piece that the stream has no room for. */
+  #taken: Taken | null = null
+
+  constructor(owner: CollectorOwner, isStreamed: boolean) {
+    this.#owner = owner
+    this.#isStreamed = isStreamed
+  }
+
+  information(head: AnswerHead): void {
+    this.#informations.push(head)
+  }
+
+  whole(head: AnswerHead, body: Buffer | null, taken: Taken): void {
+    this.head(head)
+    if (body !== null) this.write(body, ignore)
+    this.end([], taken)
+  }
+
+  head(head: AnswerHead): void {
+    this.#head = head
+    if (!this.#isStreamed) return
+    this.#stream = new Readable({
+      read: () => this.#takeNext(),
+      destroy: (error, callback) => {
+        if (!this.#isEnded) this.#owner.left()
+        callback(error)
+      },
+    })
+    this.#owner.answered(this.#answer())
+  }
+
+  write(bytes: Buffer, taken: Taken): void {
+    if (this.#stream === null) {
+      // The bytes may be those of a buffer that the handler goes on to use.
+      this.#pieces.push(Buffer.from(bytes))
+      process.nextTick(taken)
+    } else if (this.#stream.push(Buffer.from(bytes))) process.nextTick(taken)
+    else this.#taken = taken
+  }
+
+  end(trailers: readonly string[], taken: Taken): void {
+    this.#isEnded = true
+    this.#trailers.push(...trailers)
+    this.#stream?.push(null)
+    process.nextTick(taken)
+  }
+
+  abort(error: Error | null): void {
+    const failure = createError('NOZOMI_INJECT_ABORTED', [this.#head === null], { cause: error ?? undefined })
+    this.#isEnded = true
+    this.#stream?.destroy(failure)
+    this.#owner.failed(failure)
+  }
+
+  resume(): void {
+    this.#owner.resume()
+  }
+
+  done(): void {
+    if (!this.#isStreamed) this.#owner.answered(this.#answer())
+    this.#owner.done()
+  }
+
+  #takeNext(): void {
+    const taken = this.#taken
+    this.#taken = null
+    taken?.()
+  }
+
+  #answer(): InjectedAnswer {
+    return new InjectedAnswer({
+      head: this.#head as AnswerHead,
+      informations: this.#informations,
+      trailers: this.#trailers,
+      body: this.#isStreamed ? null : Buffer.concat(this.#pieces),
+      stream: this.#stream,
+    })
+  }
+}
+
+function ignore(): void {}
