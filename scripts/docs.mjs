@@ -24,6 +24,7 @@ const PARTS = [
   { page: 'docs/reference/turbo-node-suite.md', name: 'inapplicable', make: () => makeGroups(reasons) },
   { page: 'docs/reference/turbo-node-suite.md', name: 'adapted', make: () => makeGroups(adapted) },
   { page: 'docs/explanation/turbo.md', name: 'refusals', make: makeRefusals },
+  { page: 'docs/reference/carriers.md', name: 'limits', make: makeLimits },
 ]
 
 /** The pages as the build has them: `{ page, current, wanted }`, with their paths from the root. */
@@ -92,6 +93,21 @@ async function makeRefusals() {
       `| ${cell(name)} | ${[...new Set(refusals.map(({ status }) => status))].join(', ') || '–'} | ${rfc} | ${cell(reason)} |`,
   )
   return ['| what | answer | RFC | why |', '| --- | --- | --- | --- |', ...rows].join('\n')
+}
+
+/** Scenarios that a carrier can't play, by their reasons. */
+async function makeLimits() {
+  const { LIMITS, REASONS } = await import(new URL('conformance/build/harness/relayed-limits.js', ROOT))
+  return Object.entries(LIMITS)
+    .map(([carrier, limits]) => {
+      const rows = Object.entries(REASONS).flatMap(([reason, why]) => {
+        const scenarios = Object.keys(limits).filter((scenario) => limits[scenario] === reason)
+        return scenarios.length === 0 ? [] : [`| ${cell(why)} | ${scenarios.map(cell).join('<br>')} |`]
+      })
+      const head = `### ${carrier}: ${Object.keys(limits).length} scenarios`
+      return [head, ['| why | scenarios |', '| --- | --- |', ...rows].join('\n')].join('\n\n')
+    })
+    .join('\n\n')
 }
 
 function sentence(text) {

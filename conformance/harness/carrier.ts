@@ -32,5 +32,7 @@ export interface Carrier {
   name: string
   /** It speaks turbo, which refuses more than node:http. */
   isTurbo?: boolean
+  /** There is no connection that the application could see or shape. */
+  isRelayed?: boolean
   open(app: Served): Promise<Line>
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { sideBySide } from './diff.js'
 import { assertExpected } from './expectation.js'
 import type { Scenario } from './perform.js'
+import { expectedWithoutConnection, withoutConnection } from './relayed.js'
 import { type Performance, render, renderTranscript } from './render.js'
 
 /**
@@ -9,20 +10,30 @@ import { type Performance, render, renderTranscript } from './render.js'
  * and that all else is equal.
  *
  * @param subject its name; `express` is held to Express's side of a difference
+ * @param isRelayed what belongs to a connection is not compared
  */
-export function judge(scenario: Scenario, express: Performance, other: Performance, subject: string): void {
+export function judge(
+  scenario: Scenario,
+  ofExpressItself: Performance,
+  ofOther: Performance,
+  subject: string,
+  isRelayed = false,
+): void {
   const { exchanges, terms } = scenario
+  const express = isRelayed ? withoutConnection(ofExpressItself) : ofExpressItself
+  const other = isRelayed ? withoutConnection(ofOther) : ofOther
   const assertSame = (one: readonly string[], two: readonly string[]) => assertEqual(one, two, subject)
   if (!terms.differs) {
     assertSame(render(exchanges, express), render(exchanges, other))
     return
   }
   const ofExpress = terms.differs.express
-  const ofSubject = subject === 'express' ? ofExpress : terms.differs.subject
+  const expected = subject === 'express' ? ofExpress : terms.differs.subject
+  const ofSubject = isRelayed ? expectedWithoutConnection(expected) : expected
   for (const { sheets } of [ofExpress, ofSubject]) {
     assert.equal(sheets.length, exchanges.length, 'a difference says something of each exchange')
   }
-  assertExpected('Express', ofExpress, express)
+  assertExpected('Express', ofExpress, ofExpressItself)
   assertExpected(subject, ofSubject, other)
   ofSubject.sheets.forEach((sheet, index) => {
     const [one, two] = [express.transcripts[index], other.transcripts[index]]

@@ -6,7 +6,9 @@ import type { Exchange } from './exchange.js'
 import { judge } from './judge.js'
 import { createServerCarrier, listenCarrier, wrappedCarrier } from './node-carriers.js'
 import { type Build, perform, type Scenario, type Terms } from './perform.js'
+import { fetchCarrier, injectCarrier } from './relay-carriers.js'
 import { assertRefused, atTheDoorOf } from './refused.js'
+import { limitOf } from './relayed-limits.js'
 import { type Performance, render } from './render.js'
 import { loadFactory, subjectName } from './subject.js'
 import { count } from './summary.js'
@@ -20,11 +22,13 @@ const allCarriers: readonly Carrier[] = [
   wrappedCarrier,
   turboCarrier,
   turboWrappedCarrier,
+  injectCarrier,
+  fetchCarrier,
 ]
 
 /** The carriers of the subject; Express always runs behind its own `listen`. */
 const carriers = chooseCarriers(
-  process.env['CONFORMANCE_CARRIERS'] ?? 'listen,create-server,wrapped,turbo,turbo-wrapped',
+  process.env['CONFORMANCE_CARRIERS'] ?? 'listen,create-server,wrapped,turbo,turbo-wrapped,inject,fetch',
 )
 
 /** A file to which all that Express did is appended, to see that a scenario shows what its title says. */
@@ -50,7 +54,11 @@ export function area(name: string): DeclareScenario {
           ? (reference ??= perform(scenario, loadFactory('express'), listenCarrier))
           : perform(heard, loadFactory('express'), listenCarrier))
         if (shownIn && carrier === able[0]) show(scenario, expected, shownIn)
-        judge(heard, expected, await perform(heard, loadFactory(subjectName), carrier), subjectName)
+        const found = await perform(heard, loadFactory(subjectName), carrier)
+        const limit = limitOf(carrier, scenario.name)
+        const judged = () => judge(heard, expected, found, subjectName, carrier.isRelayed)
+        if (limit === undefined) judged()
+        else assert.throws(judged, `it is equal by now, and listed as a limit: ${limit}`)
         if (refused) assertRefused(refused, await perform(refused, loadFactory(subjectName), carrier))
         tally.passed()
       })

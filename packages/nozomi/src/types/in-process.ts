@@ -68,7 +68,7 @@ export interface InjectedAnswer {
   readonly rawHeaders: readonly string[]
   /** The 1xx answers that came before. */
   readonly informations: readonly { status: number; headers: AnswerFields }[]
-  /** The fields that came after the body. */
+  /** The fields that came after the body; of a streamed answer, when its body was read. */
   readonly trailers: AnswerFields
   /** The body, while it comes: only with the option `stream`. */
   readonly stream: Readable | null

@@ -20,11 +20,11 @@ export class InjectedAnswer {
   readonly rawHeaders: readonly string[]
   /** The 1xx answers that came before. */
   readonly informations: readonly { status: number; headers: AnswerFields }[]
-  /** The fields that came after the body. */
-  readonly trailers: AnswerFields
   /** The body, while it comes: only with the option `stream`. */
   readonly stream: Readable | null
   readonly #body: Buffer | null
+  /** Grows until the answer is over. */
+  readonly #trailers: readonly string[]
 
   constructor(parts: {
     head: AnswerHead
@@ -43,7 +43,7 @@ export class InjectedAnswer {
       status: one.status,
       headers: joinFields(one.fields),
     }))
-    this.trailers = joinFields(parts.trailers)
+    this.#trailers = parts.trailers
     this.stream = parts.stream
     this.#body = parts.body
   }
@@ -51,6 +51,11 @@ export class InjectedAnswer {
   /** The cookies that the answer sets. */
   get cookies(): ResponseCookie[] {
     return (this.headers['set-cookie'] ?? []).map(parseSetCookie).filter((cookie) => cookie !== null)
+  }
+
+  /** The fields that came after the body; of a streamed answer, when its body was read. */
+  get trailers(): AnswerFields {
+    return joinFields(this.#trailers)
   }
 
   /** A field, whatever the case of its name. */
