@@ -1,8 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { answerFetch } from '../server/fetch/answer-fetch.js'
-import type { FetchContext } from '../server/fetch/arrival.js'
 import { inject } from '../server/inject/inject.js'
-import type { InjectOptions } from '../server/inject/injected-request.js'
+import type { FetchContext, InjectOptions } from '../types/in-process.js'
 import { Injection } from '../server/inject/injection.js'
 import { type ApplicationState, messageClasses } from './state.js'
 

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import type { Router } from '../routing/router.js'
 import { inject } from '../server/inject/inject.js'
-import type { InjectOptions } from '../server/inject/injected-request.js'
+import type { InjectOptions } from '../types/in-process.js'
 import { Injection } from '../server/inject/injection.js'
 import { createApplication } from './application.js'
 import { type ApplicationState, messageClasses } from './state.js'

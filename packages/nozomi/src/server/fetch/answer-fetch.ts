@@ -1,8 +1,9 @@
 import type { RequestListener } from 'node:http'
+import type { FetchContext } from '../../types/in-process.js'
 import type { CarriedClasses } from '../carried-classes.js'
 import { Exchange } from '../exchange/exchange.js'
 import { RequestBody } from '../exchange/request-body.js'
-import { arrivalOf, type FetchContext } from './arrival.js'
+import { arrivalOf } from './arrival.js'
 import { ResponseSink } from './response-sink.js'
 
 /** Under this name a handler finds what the platform gave with the request: `req.env`. */

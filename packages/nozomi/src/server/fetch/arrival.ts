@@ -1,13 +1,6 @@
 import { createError } from '../../errors/catalogue.js'
+import type { FetchContext } from '../../types/in-process.js'
 import type { Arrival } from '../exchange/exchange.js'
-
-/** What is known beside the request. */
-export interface FetchContext {
-  /** Who asks, for `req.ip`: a Request does not say. Default: the empty address. */
-  ip?: string | undefined
-  /** What the platform gives with a request, for handlers: `req.env`. */
-  env?: unknown
-}
 
 /** @throws NOZOMI_FETCH_REQUEST */
 export function arrivalOf(request: Request, { ip = '' }: FetchContext): Arrival {

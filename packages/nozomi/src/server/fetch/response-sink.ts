@@ -1,29 +1,20 @@
 import { createError } from '../../errors/catalogue.js'
 import type { AnswerHead } from '../exchange/answer-head.js'
+import type { AnswerOwner } from '../exchange/answer-owner.js'
 import type { AnswerSink, Taken } from '../exchange/answer-sink.js'
-
-/** Who hears of the answer, and of the body of the request. */
-export interface ResponseOwner {
-  answered(response: Response): void
-  failed(error: Error): void
-  /** Nobody reads the rest of the answer. */
-  left(): void
-  resume(): void
-  done(): void
-}
 
 /** RFC 9110 §6.4.1: answers that have no body, for which a Response takes none. */
 const WITHOUT_BODY = new Set([204, 205, 304])
 
 /** Makes a Web `Response` of an answer. Its informational answers and trailers have no place there. */
 export class ResponseSink implements AnswerSink {
-  readonly #owner: ResponseOwner
+  readonly #owner: AnswerOwner<Response>
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null
   /** Of a piece for which the reader has no room yet. */
   #taken: Taken | null = null
   #isEnded = false
 
-  constructor(owner: ResponseOwner) {
+  constructor(owner: AnswerOwner<Response>) {
     this.#owner = owner
   }
 

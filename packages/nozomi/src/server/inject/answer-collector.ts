@@ -1,22 +1,14 @@
 import { Readable } from 'node:stream'
 import { createError } from '../../errors/catalogue.js'
+import type { InjectedAnswer } from '../../types/in-process.js'
 import type { AnswerHead } from '../exchange/answer-head.js'
+import type { AnswerOwner } from '../exchange/answer-owner.js'
 import type { AnswerSink, Taken } from '../exchange/answer-sink.js'
-import { InjectedAnswer } from './injected-answer.js'
-
-/** Who hears of the answer, and of the body of the request. */
-export interface CollectorOwner {
-  answered(answer: InjectedAnswer): void
-  failed(error: Error): void
-  /** Nobody reads the rest of the answer. */
-  left(): void
-  resume(): void
-  done(): void
-}
+import { CollectedAnswer } from './collected-answer.js'
 
 /** Takes an answer: all of it, or as a stream. */
 export class AnswerCollector implements AnswerSink {
-  readonly #owner: CollectorOwner
+  readonly #owner: AnswerOwner<InjectedAnswer>
   readonly #isStreamed: boolean
   readonly #informations: AnswerHead[] = []
   readonly #pieces: Buffer[] = []
@@ -27,7 +19,7 @@ export class AnswerCollector implements AnswerSink {
   /** Of a piece that the stream has no room for. */
   #taken: Taken | null = null
 
-  constructor(owner: CollectorOwner, isStreamed: boolean) {
+  constructor(owner: AnswerOwner<InjectedAnswer>, isStreamed: boolean) {
     this.#owner = owner
     this.#isStreamed = isStreamed
   }
@@ -93,8 +85,8 @@ export class AnswerCollector implements AnswerSink {
     taken?.()
   }
 
-  #answer(): InjectedAnswer {
-    return new InjectedAnswer({
+  #answer(): CollectedAnswer {
+    return new CollectedAnswer({
       head: this.#head as AnswerHead,
       informations: this.#informations,
       trailers: this.#trailers,

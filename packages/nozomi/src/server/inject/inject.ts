@@ -4,8 +4,8 @@ import type { CarriedClasses } from '../carried-classes.js'
 import { Exchange } from '../exchange/exchange.js'
 import { type Pieces, RequestBody } from '../exchange/request-body.js'
 import { AnswerCollector } from './answer-collector.js'
-import { injectedRequest, type InjectedRequest, type InjectOptions } from './injected-request.js'
-import type { InjectedAnswer } from './injected-answer.js'
+import { injectedRequest, type InjectedRequest } from './injected-request.js'
+import type { InjectedAnswer, InjectOptions } from '../../types/in-process.js'
 
 /*
  * A request without a socket: made of options, handed to the listener in the same process, and its answer collected.

@@ -2,6 +2,7 @@ import { METHODS } from 'node:http'
 import { Readable } from 'node:stream'
 import { isUint8Array } from 'node:util/types'
 import { createError } from '../../errors/catalogue.js'
+import type { InjectOptions } from '../../types/in-process.js'
 import type { Arrival } from '../exchange/exchange.js'
 
 /*
@@ -10,32 +11,7 @@ import type { Arrival } from '../exchange/exchange.js'
  */
 
 type Value = string | number | boolean
-type Fields = Record<string, Value | readonly Value[] | undefined> | Iterable<readonly [string, string]>
-type Query = string | Record<string, Value | readonly Value[] | null | undefined> | URLSearchParams
-
-export interface InjectOptions {
-  /** The path, with or without a query; an absolute URL also gives the host, and `https:` a request over TLS. Default `/`. */
-  url?: string | URL | undefined
-  /** One that node knows, in any case. Default `GET`. */
-  method?: string | undefined
-  /** Is added to the query of `url`. */
-  query?: Query | undefined
-  /** Fields of the request; `Host` is `localhost` unless given. */
-  headers?: Fields | undefined
-  /** Sent in the field `Cookie`, percent-encoded. */
-  cookies?: Record<string, string> | undefined
-  /**
-   * A string is sent as text, bytes as they are; URLSearchParams and FormData as a form; a stream, or anything that yields
-   * bytes, in pieces; any other value as JSON. The type and the length are set unless `headers` has them.
-   */
-  body?: unknown
-  /** Who asks, for `req.ip`. Default `127.0.0.1`. */
-  remoteAddress?: string | undefined
-  /** Gives the answer as soon as its head has come; `answer.stream` then has the body. Default false. */
-  stream?: boolean | undefined
-  /** Aborted: the client goes away. */
-  signal?: AbortSignal | undefined
-}
+type Query = NonNullable<InjectOptions['query']>
 
 /** A request that is ready to be sent. */
 export interface InjectedRequest {

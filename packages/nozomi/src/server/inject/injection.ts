@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { createError } from '../../errors/catalogue.js'
-import type { InjectedAnswer } from './injected-answer.js'
-import type { InjectOptions } from './injected-request.js'
+import type { InjectedAnswer, InjectOptions } from '../../types/in-process.js'
 
 /** What an answer is expected to be; gives what is wrong, or null. */
 type Expectation = (answer: InjectedAnswer) => string | null

@@ -1,18 +1,4 @@
-/** A cookie that an answer sets: its attributes by the names of `res.cookie()`, `maxAge` in seconds, as sent. */
-export interface ResponseCookie {
-  name: string
-  /** Percent-decoded, where it can be. */
-  value: string
-  domain?: string
-  path?: string
-  expires?: Date
-  maxAge?: number
-  httpOnly?: boolean
-  secure?: boolean
-  partitioned?: boolean
-  sameSite?: string
-  priority?: string
-}
+import type { ResponseCookie } from '../../types/in-process.js'
 
 /** Reads one `Set-Cookie` field (RFC 6265 §5.2): what has no name is none. */
 export function parseSetCookie(text: string): ResponseCookie | null {

@@ -1,26 +1,17 @@
 import { type Readable } from 'node:stream'
 import { createError } from '../../errors/catalogue.js'
+import type { AnswerFields, InjectedAnswer, ResponseCookie } from '../../types/in-process.js'
 import type { AnswerHead } from '../exchange/answer-head.js'
-import { parseSetCookie, type ResponseCookie } from './response-cookies.js'
-
-/** Fields by their names in lower case; those sent several times are joined, `set-cookie` is a list. */
-export interface AnswerFields {
-  [name: string]: string | string[] | undefined
-  'set-cookie'?: string[]
-}
+import { parseSetCookie } from './response-cookies.js'
 
 /** What an application answered. */
-export class InjectedAnswer {
+export class CollectedAnswer implements InjectedAnswer {
   readonly status: number
-  /** The same as `status`, as node has it. */
   readonly statusCode: number
   readonly statusMessage: string
   readonly headers: AnswerFields
-  /** Name, value, name, value, ... as they were written. */
   readonly rawHeaders: readonly string[]
-  /** The 1xx answers that came before. */
   readonly informations: readonly { status: number; headers: AnswerFields }[]
-  /** The body, while it comes: only with the option `stream`. */
   readonly stream: Readable | null
   readonly #body: Buffer | null
   /** Grows until the answer is over. */
