@@ -8,6 +8,7 @@ const result = await autocannon({
   connections,
   duration: seconds,
   timeout: 20,
+  pipelining: requests[0].pipelined ?? 1,
   requests: requests.map(({ method, path, fields, body }) => ({ method, path, headers: fields, body })),
 })
 const refused = Object.entries(result.statusCodeStats)

@@ -3,13 +3,13 @@
  *
  * A single request is given to wrk as its constants: it then builds the bytes once and calls no Lua while it loads.
  * Several are built once each, and sent in turn. Those that are numbered, with a field that has another value in each,
- * are built when they are sent.
+ * are built when they are sent. A request that is `pipelined` is sent so many times at once.
  */
 export function wrkScript(requests) {
   const isNumbered = requests.some(({ numbered }) => numbered !== undefined)
   const sending = isNumbered
     ? numberedInTurn(requests)
-    : requests.length === 1
+    : requests.length === 1 && requests[0].pipelined === undefined
       ? constantOf(requests[0])
       : inTurn(requests)
   return `${sending}\n${DONE}`
@@ -36,10 +36,11 @@ function constantOf({ method, path, fields = {}, body }) {
 }
 
 function inTurn(requests) {
-  const calls = requests.map(({ method, path, fields = {}, body }) => {
+  const calls = requests.map(({ method, path, fields = {}, body, pipelined = 1 }) => {
     const table = Object.entries(fields).map(([name, value]) => `[${quoted(name)}] = ${quoted(value)}`)
     const given = body === undefined ? 'nil' : quoted(body)
-    return `    wrk.format(${quoted(method)}, ${quoted(path)}, { ${table.join(', ')} }, ${given}),`
+    const bytes = `wrk.format(${quoted(method)}, ${quoted(path)}, { ${table.join(', ')} }, ${given})`
+    return `    string.rep(${bytes}, ${pipelined}),`
   })
   return `
 local prepared

@@ -19,7 +19,7 @@ export function scenariosOfTargets() {
 export function contestantsOfTargets(scenario) {
   const goals = TARGETS.find((target) => target.scenario === scenario.name)?.goals ?? []
   return scenario.contestants.filter(
-    (name) => name === SUBJECT || goals.some(({ against }) => against === name),
+    (name) => name === SUBJECT || goals.some(({ of, against }) => of === name || against === name),
   )
 }
 
@@ -43,28 +43,30 @@ export function targetsTable(major, results) {
 
 function rowOf(scenario, goal, results) {
   const metric = goal.metric ?? metricsOf(scenario)[0].key
+  const { of: subject = SUBJECT } = goal
   const other = goal.against.scenario
-    ? { result: results.get(goal.against.scenario), contestant: SUBJECT, title: goal.against.scenario }
+    ? { result: results.get(goal.against.scenario), contestant: subject, title: goal.against.scenario }
     : {
         result: results.get(scenario.name),
         contestant: goal.against,
         title: CONTESTANTS[goal.against].title,
       }
-  const title = goal.metric ? `${scenario.name}, ${goal.metric}` : scenario.name
+  const name = subject === SUBJECT ? scenario.name : `${scenario.name}, ${CONTESTANTS[subject].title}`
+  const title = goal.metric ? `${name}, ${goal.metric}` : name
   const wanted = goal.atMost === undefined ? `at least ${goal.better} x better` : `at most ${goal.atMost} x`
   const result = results.get(scenario.name)
-  const ratios = ratiosOf(result, other, metric, goal.better !== undefined)
+  const ratios = ratiosOf(result, subject, other, metric, goal.better !== undefined)
   if (ratios === null) return [title, other.title, wanted, 'not measured', '-']
   const isReached = goal.atMost === undefined ? ratios.middle >= goal.better : ratios.middle <= goal.atMost
   const seen = `${ratios.middle.toFixed(2)} x (${ratios.range.map((ratio) => ratio.toFixed(2)).join(' to ')})`
-  const isStarved = starvedShareOf(result, SUBJECT) ?? starvedShareOf(other.result, other.contestant)
+  const isStarved = starvedShareOf(result, subject) ?? starvedShareOf(other.result, other.contestant)
   const doubt = isStarved === null ? '' : ' (busy machine: not to be trusted)'
   return [title, other.title, wanted, seen, (isReached ? 'yes' : 'no') + doubt]
 }
 
 /** The ratio of the medians, and the range of the ratios round by round. */
-function ratiosOf(result, other, metric, isInverse) {
-  const own = result ? valuesOf(result, SUBJECT, metric) : []
+function ratiosOf(result, subject, other, metric, isInverse) {
+  const own = result ? valuesOf(result, subject, metric) : []
   const others = other.result ? valuesOf(other.result, other.contestant, metric) : []
   if (own.length === 0 || others.length === 0) return null
   const divide = (a, b) => (isInverse ? b / a : a / b)

@@ -24,4 +24,13 @@ export default [
       'node-net': 'it is no listener of an HTTP server',
     },
   },
+  {
+    name: 'hello-pipelined',
+    title: 'Hello JSON, 16 requests at once on a connection',
+    note: 'A client that does not wait for answers: 16 requests in one packet, and their answers in order.',
+    application: 'hello',
+    requests: requests.map((request) => ({ ...request, pipelined: 16 })),
+    fieldsOfExpress: ['nozomi', 'nozomi-turbo', 'node-http'],
+    absent: { 'node-net': 'it answers each packet once' },
+  },
 ]
