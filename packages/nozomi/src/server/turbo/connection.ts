@@ -154,7 +154,9 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     if (parser.isIdle()) this.#since = this.service.clock.now
     const end = parser.parse(bytes, at)
     if (end >= 0) {
-      if (end < bytes.length && !this.#answers.isCorked) this.#cork()
+      // A body that comes with its head is no reason: who answers and then destroys the request counts on the answer.
+      const { length } = parser
+      if (length >= 0 && end + length < bytes.length && !this.#answers.isCorked) this.#cork()
       return this.#context.runInAsyncScope(takeRequest, null, this, bytes, end)
     }
     if (end === REFUSED) this.#refuse(parser.refusal as Refusal, bytes, at)

@@ -90,6 +90,20 @@ describe('the events of an exchange', () => {
     talk: (client) => client.send(head('GET /')).end(),
   })
 
+  for (const [what, destroy] of [
+    ['request', (req: IncomingMessage) => req.destroy()],
+    ['response', (_req: IncomingMessage, res: ServerResponse) => res.destroy()],
+  ] as const) {
+    alike(`come when the ${what} is destroyed behind the end of the answer, which arrives`, {
+      listener: (note) => (req, res) => {
+        res.on('finish', () => note('finish'))
+        res.end('refused')
+        destroy(req, res)
+      },
+      talk: (client) => oneRequest(client),
+    })
+  }
+
   alike('come when something is written after the end', {
     listener: (note) => (_req, res) => {
       res.on('error', (error) => note(String((error as NodeJS.ErrnoException).code)))
