@@ -62,6 +62,8 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   #rest: Buffer | null = null
   #isRunning = false
   #isHeld = false
+  /** The client has ended its side, and what it sent before is still held. */
+  #endsLater = false
   #isBodyStopped = false
   /** All of a body has come, and its request is about to be told. */
   #isEnding = false
@@ -321,7 +323,9 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     this.#isHeld = false
     this.#rest = null
     if (rest !== null) this.#run(rest)
-    if (!this.#isHeld && !this.#isBodyStopped) this.socket.resume()
+    if (this.#isHeld) return
+    if (this.#endsLater) this.onEnd()
+    else if (!this.#isBodyStopped) this.socket.resume()
   }
 
   #goOn(): void {
@@ -358,6 +362,8 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   onEnd(): void {
     const { socket } = this
     this.endRequest()
+    this.#endsLater = this.#isHeld
+    if (this.#endsLater) return
     const isUnfinished = this.#reading !== null || !this.#parser.isIdle()
     if (isUnfinished && this.#phase !== OVER) return this.fail(unfinishedError())
     const { last } = this.#answers

@@ -59,6 +59,25 @@ describe('pipelined requests', () => {
     )
   })
 
+  alike('are all answered when the client has ended its side and reads slowly', {
+    listener: () => (req, res) => void res.end(`${req.url}${'x'.repeat(100_000)}`),
+    async talk(client) {
+      client.socket.allowHalfOpen = true
+      client.socket.end(Array.from({ length: 50 }, (_, i) => head(`GET /${i}`)).join(''))
+      return (await client.end()).split('HTTP/1.1 200').length - 1
+    },
+  })
+
+  alike('are all answered when the client has ended its side, and the server lets it', {
+    prepare: (server) => Object.assign(server, { httpAllowHalfOpen: true }),
+    listener: () => (req, res) => void setTimeout(() => res.end(req.url), 5),
+    async talk(client) {
+      client.socket.allowHalfOpen = true
+      client.socket.end(Array.from({ length: 80 }, (_, i) => head(`GET /${i}`)).join(''))
+      return (await client.end()).split('HTTP/1.1 200').length - 1
+    },
+  })
+
   it('that were sent before a malformed one are answered, then that one is refused', async (t) => {
     const server = turbo.create({}, (req, res) => void setTimeout(() => res.end(`answer ${req.url}`), 20))
     const client = await Client.open(await listening(t, server))
