@@ -339,12 +339,19 @@ export class Connection implements Carrier, AnswersOwner, Timed {
 
   onAnswered(): void {
     if (this.#answers.count === 0) {
+      this.#forgetTimeout()
       if (this.#parser.isIdle()) this.#since = this.service.clock.now
       // RFC 9112 §9.6: the client asked for it, whatever the answer said.
       if (this.#failure === null && this.#phase === OVER) this.#close()
     }
     if (this.#failure !== null && this.#isTurnOfFailure()) this.fail(this.#failure)
     this.#release()
+  }
+
+  /** Parity: what `req.setTimeout()` set on the socket ends with the exchange, as keepAliveTimeout takes its place. */
+  #forgetTimeout(): void {
+    const { socket } = this
+    if (socket.timeout && this.service.server.keepAliveTimeout > 0) socket.setTimeout(0)
   }
 
   onDrain(): void {

@@ -22,8 +22,11 @@ export class Deadlines {
   check(connection: Timed): void {
     const { service, socket, since } = connection
     const { clock, server } = service
-    if (server.timeout > 0) this.#checkQuiet(service, socket)
-    switch (connection.activity) {
+    const { activity } = connection
+    if (server.timeout > 0 && (activity !== 'idle' || server.keepAliveTimeout === 0)) {
+      this.#checkQuiet(service, socket)
+    }
+    switch (activity) {
       case 'idle':
         // As long as the client was told, and a little more: it may have sent a request just now.
         if (server.keepAliveTimeout > 0 && clock.isOver(server.keepAliveTimeout + graceOf(server), since)) {
@@ -42,14 +45,14 @@ export class Deadlines {
     }
   }
 
-  /** node's `server.timeout`: nothing was read or written for so long. */
+  /** node's `server.timeout`: nothing was read or written for so long. Told once, until something is. */
   #checkQuiet({ clock, server }: TurboService, socket: Socket): void {
     const bytes = (socket.bytesRead ?? 0) + (socket.bytesWritten ?? 0)
     if (bytes !== this.#bytes || this.#quietSince === 0) {
       this.#bytes = bytes
       this.#quietSince = clock.now
     } else if (clock.isOver(server.timeout, this.#quietSince)) {
-      this.#quietSince = clock.now
+      this.#quietSince = Number.POSITIVE_INFINITY
       socket.emit('timeout')
     }
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Server } from 'node:http'
 import { describe, it } from 'node:test'
 import { Clock } from '#dist/server/turbo/clock.js'
-import { onEach } from './beside-node.mjs'
+import { alike, onEach } from './beside-node.mjs'
 import { Client, head } from './faults/client.mjs'
 import { listening } from './faults/contestants.mjs'
 
@@ -56,6 +56,33 @@ describe('the time-outs of a server', () => {
     const ms = await lasted(() => client.send(head('GET /')).end())
     assert.equal(told, 1)
     assert.ok(ms >= 45, `told after ${ms} ms`)
+  })
+
+  alike('tell a listener once, until something moves again', {
+    prepare: (server, note) => server.setTimeout(40, () => note('time-out')),
+    listener: () => (_req, res) => void setTimeout(() => res.end('x'), 300),
+    talk: (client) => client.send(head('GET /')).until('\r\n\r\nx'),
+  })
+
+  onEach('leave an idle connection to keepAliveTimeout', async (t, { create }) => {
+    const server = create({}, (_req, res) => void res.end('x'))
+    server.setTimeout(40)
+    const client = await Client.open(await listening(t, server))
+    await client.send(head('GET /')).until('\r\n\r\nx')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    assert.equal(client.isClosed, false)
+  })
+
+  onEach('of one request are not those of the connection after it', async (t, { create }) => {
+    const server = create({}, (req, res) => {
+      if (req.url === '/1') res.setTimeout(60, () => {})
+      setTimeout(() => res.end(`answer ${req.url}`), req.url === '/1' ? 0 : 150)
+    })
+    const client = await Client.open(await listening(t, server))
+    await client.send(head('GET /1')).until('answer /1')
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    await client.send(head('GET /2')).until('answer /2')
+    assert.equal(client.isClosed, false)
   })
 
   onEach('can be set for one request', async (t, { create }) => {
