@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { carrier, type Carrier } from './carrier.js'
 import { carriedRequestOverrides } from './carried-request.js'
-import { sendWhole } from './carried-response.js'
+import { bodyBytes, createContentLengthOverrides, promisedBytes } from './content-length.js'
 import { defineOverrides } from './define-members.js'
 
 /*
@@ -13,13 +13,13 @@ export class PlainRequest extends IncomingMessage {
 }
 
 export class PlainResponse extends ServerResponse {
+  [bodyBytes] = 0;
+  [promisedBytes]: number | undefined = undefined;
   [carrier]: Carrier | null = null
 }
 
 defineOverrides(PlainRequest.prototype, carriedRequestOverrides)
-defineOverrides(PlainResponse.prototype, {
-  end(this: ServerResponse, ...args: unknown[]): ServerResponse {
-    const isWhole = args[2] === undefined && sendWhole(this, args[0], args[1])
-    return isWhole ? this : (ServerResponse.prototype.end.apply(this, args as never) as ServerResponse)
-  },
-})
+defineOverrides(
+  PlainResponse.prototype,
+  createContentLengthOverrides((name) => ServerResponse.prototype[name]),
+)

@@ -1,8 +1,8 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import { carrier } from '../messages/carrier.js'
+import { bodyBytes, promisedBytes } from '../messages/content-length.js'
 import { defineApp, enteredApp } from '../messages/define-members.js'
 import type { SettingsSource } from '../settings/configuration.js'
-import { bodyBytes, promisedBytes } from './content-length.js'
 import { response } from './response.js'
 import { locals } from './state.js'
 
