@@ -40,6 +40,11 @@ export const reasons = [
     tests: ['parallel/test-http-host-header-ipv6-fail.js'],
   },
   {
+    title: 'Two lengths from the handler',
+    why: 'The handler sets two values for Content-Length, and the client is to refuse the answer. Turbo knows the body when the first of the two answers is ended, and puts the field right.',
+    tests: ['parallel/test-http-response-multi-content-length.js'],
+  },
+  {
     title: 'An answer that overtakes another',
     why: 'A request that is never answered is followed by bytes that are no request. Node answers those with 400 at once, which the client takes for the answer to the first; turbo answers in order (RFC 9112 §9.3.2), so here never.',
     tests: ['parallel/test-http-blank-header.js'],
