@@ -3,6 +3,8 @@ import { carrier, type Carrier } from './carrier.js'
 import { carriedRequestOverrides } from './carried-request.js'
 import { bodyBytes, createContentLengthOverrides, promisedBytes } from './content-length.js'
 import { defineOverrides } from './define-members.js'
+import { createInterimOverrides } from './interim-answers.js'
+import { createTrailerOverrides } from './trailer-fields.js'
 
 /*
  * Messages for listeners that are no application: node's, with what a carrier needs.
@@ -19,7 +21,10 @@ export class PlainResponse extends ServerResponse {
 }
 
 defineOverrides(PlainRequest.prototype, carriedRequestOverrides)
-defineOverrides(
-  PlainResponse.prototype,
-  createContentLengthOverrides((name) => ServerResponse.prototype[name]),
-)
+for (const create of [createContentLengthOverrides, createInterimOverrides, createTrailerOverrides]) {
+  defineOverrides(PlainResponse.prototype, create(nodeMethod))
+}
+
+function nodeMethod(name: string): (...args: never[]) => unknown {
+  return (ServerResponse.prototype as unknown as Record<string, (...args: never[]) => unknown>)[name]!
+}

@@ -8,8 +8,6 @@ import { ServerResponse } from 'node:http'
 export const nodeResponse: object = Object.create(ServerResponse.prototype)
 
 /** The method that an override stands before, looked up when it is called: agents patch node's prototype late. */
-export function nextMethod(
-  name: 'write' | 'end' | 'writeEarlyHints' | 'setHeader',
-): (...args: never[]) => unknown {
+export function nextMethod(name: string): (...args: never[]) => unknown {
   return (Object.getPrototypeOf(nodeResponse) as Record<string, (...args: never[]) => unknown>)[name]!
 }

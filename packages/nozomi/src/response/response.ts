@@ -1,13 +1,14 @@
 import { defineAlias, defineMembers, defineOverrides } from '../messages/define-members.js'
+import { createInterimOverrides } from '../messages/interim-answers.js'
+import { createTrailerOverrides } from '../messages/trailer-fields.js'
 import { contentLengthOverrides } from './content-length.js'
 import { cookieMembers } from './cookies.js'
-import { earlyHintsOverrides } from './early-hints.js'
 import { fieldMembers } from './fields.js'
 import { fileMembers } from './files.js'
 import { formatMembers } from './format.js'
 import { jsonMembers } from './json.js'
 import { localsMembers } from './locals.js'
-import { nodeResponse } from './node-response.js'
+import { nextMethod, nodeResponse } from './node-response.js'
 import { redirectMembers } from './redirect.js'
 import { renderMembers } from './render.js'
 import { sendMembers } from './send.js'
@@ -33,4 +34,5 @@ defineAlias(response, 'set', 'header')
 defineAlias(response, 'type', 'contentType')
 defineOverrides(response, localsMembers)
 defineOverrides(nodeResponse, contentLengthOverrides)
-defineOverrides(nodeResponse, earlyHintsOverrides)
+defineOverrides(nodeResponse, createInterimOverrides(nextMethod))
+defineOverrides(nodeResponse, createTrailerOverrides(nextMethod))

@@ -114,6 +114,8 @@ describe('an answer', () => {
         },
       })
     }
+    // RFC 9110 §15.2: ours sends none there (outgoing.test.mts).
+    if (name === '1xx before') continue
     alike(`of ${name} to HTTP/1.0 has the same bytes`, {
       listener: () => (req, res) => attempt(answer, res, req),
       talk: (client) => client.send('GET / HTTP/1.0\r\nHost: x\r\n\r\n').end(),

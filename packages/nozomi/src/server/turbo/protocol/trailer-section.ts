@@ -1,3 +1,4 @@
+import { isForbiddenTrailer } from '../../../messages/trailer-fields.js'
 import { FieldSection } from './field-section.js'
 import { latin1 } from './latin1.js'
 import { REFUSED, type Refusal, REFUSALS } from './refusal.js'
@@ -5,25 +6,6 @@ import { REFUSED, type Refusal, REFUSALS } from './refusal.js'
 /*
  * The fields behind a chunked body (RFC 9112 §7.1.2).
  */
-
-/**
- * RFC 9110 §6.5.1: fields that say where a message ends, for whom it is, how it is to be handled, who sends it or what
- * its content is. Security: a proxy that checked the head has not checked these, and an application that merges
- * trailers into the fields would believe them.
- */
-// biome-ignore format: a table
-const FORBIDDEN = new Set([
-  'transfer-encoding', 'content-length', 'host', 'connection', 'keep-alive', 'proxy-connection',
-  'upgrade', 'te', 'trailer', 'expect', 'max-forwards', 'cache-control', 'pragma', 'range',
-  'if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'if-range',
-  'authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'www-authenticate',
-  'content-encoding', 'content-type', 'content-range',
-])
-
-/** Whether a field has no place in a trailer section. */
-export function isForbiddenTrailer(name: string): boolean {
-  return FORBIDDEN.has(name.toLowerCase())
-}
 
 export class TrailerSection extends FieldSection {
   /** Names and values in turn, as they came. */
