@@ -74,7 +74,7 @@ export const reasons = [
   },
   {
     title: 'Tracing inside of node',
-    why: "They wait for trace events that node's own server writes through a binding that nobody else can use.",
+    why: 'It counts the trace events of one exchange. Turbo writes them as node:http does; two more begin when it is loaded, with the messages that it makes to see where node keeps their state.',
     tests: ['parallel/test-trace-events-http.js'],
   },
 ]

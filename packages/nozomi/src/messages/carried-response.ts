@@ -37,7 +37,8 @@ export function sendWhole(message: ServerResponse, chunk: unknown, encoding: unk
   if (res.outputData.length !== 0 || !carriedBy.isTurnOf(res)) return false
   res._headerSent = true
   res.finished = true
-  if (res._eventsCount !== 0 || res.emit !== nodeEmit) res.emit('prefinish')
+  // 'prefinish', and what node tells perf_hooks and tracing.
+  node._finish.call(res)
   const body = res._hasBody && length !== 0 ? (chunk as string | Uint8Array) : null
   carriedBy.sendWhole(res, head, body)
   return true

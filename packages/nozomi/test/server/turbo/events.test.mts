@@ -1,9 +1,10 @@
 import { channel } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { PerformanceObserver } from 'node:perf_hooks'
 import { finished } from 'node:stream'
 import { describe } from 'node:test'
 import { alike, type Note } from './beside-node.mjs'
-import { type Client, head } from './faults/client.mjs'
+import { type Client, eventually, head } from './faults/client.mjs'
 
 /*
  * Which events come, in which order, and what the messages say of themselves then.
@@ -111,6 +112,28 @@ describe('the events of an exchange', () => {
       res.write('y')
     },
     talk: (client) => client.send(head('GET /', 'Connection: close')).end(),
+  })
+})
+
+describe('the entries of perf_hooks', () => {
+  alike('tell of each exchange', {
+    listener: () => (req, res) => {
+      if (req.url === '/pieces') res.write('x')
+      res.end('y')
+    },
+    async talk(client) {
+      const details: unknown[] = []
+      const observer = new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          details.push([entry.name, (entry as { detail?: unknown }).detail])
+      })
+      observer.observe({ entryTypes: ['http'] })
+      await client.send(head('GET /whole')).until('\r\n\r\ny')
+      await client.send(head('GET /pieces', 'Connection: close')).end()
+      await eventually(() => details.length === 2)
+      observer.disconnect()
+      return details
+    },
   })
 })
 
