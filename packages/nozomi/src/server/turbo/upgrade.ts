@@ -29,5 +29,7 @@ export function handOver(server: HttpServer, req: Request, socket: Socket, head:
   }
   socket.setEncoding = (Object.getPrototypeOf(socket) as Socket).setEncoding
   ;(socket as { readableFlowing: boolean | null }).readableFlowing = null
+  // Parity: whoever takes it over finds the time-out of the server set.
+  if (server.timeout > 0 && typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout)
   server.emit(event, req, socket, head)
 }

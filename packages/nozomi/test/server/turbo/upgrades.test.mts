@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Socket } from 'node:net'
 import { describe, it } from 'node:test'
 import { alike } from './beside-node.mjs'
 import { Client, head } from './faults/client.mjs'
@@ -25,6 +26,17 @@ describe('an upgrade', () => {
       },
     })
   }
+
+  alike('keeps the time-out of the server', {
+    prepare(server, note) {
+      server.timeout = 40
+      server.on('upgrade', (_req, socket: Socket) => {
+        note(String(socket.timeout))
+        socket.on('timeout', () => socket.end('time-out'))
+      })
+    },
+    talk: (client) => client.send(upgrade()).end(),
+  })
 
   alike('that nobody listens for is an ordinary request', {
     listener: () => (req, res) => void res.end(String('upgrade' in req && req.upgrade)),
