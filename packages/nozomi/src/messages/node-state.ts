@@ -57,6 +57,7 @@ export interface OutgoingState extends ServerResponse {
   emit(event: string, ...args: unknown[]): boolean
 }
 
-function symbolOf(holder: object, description: string): symbol | null {
+/** The symbol under which node keeps something on an object of its own. */
+export function symbolOf(holder: object, description: string): symbol | null {
   return Object.getOwnPropertySymbols(holder).find((symbol) => symbol.description === description) ?? null
 }

@@ -61,6 +61,7 @@ const WATCHED = {
     'kEndCallbacks',
     'kNeedDrain',
     'kOutHeaders',
+    'kUniqueHeaders',
     'kWritableFinished',
     'timeout',
   ],
@@ -303,6 +304,21 @@ describe('node still', () => {
     })
     assert.ok(seen.length > 20)
     for (const [name, found, value] of seen) promised(found === value, name, String(value), user)
+  })
+
+  it('keeps the option uniqueHeaders under a symbol of the server, and of its responses', async (t) => {
+    let isKept = false
+    const server = createServer({ uniqueHeaders: ['x-list'] }, (_req, res) => {
+      const symbol = symbolOf(server, 'kUniqueHeaders')
+      const [ofServer, ofResponse] = [server, res].map(
+        (one) => (one as unknown as Internals)[symbol as symbol],
+      )
+      isKept = Boolean(ofServer) && ofServer === ofResponse
+      res.end()
+    })
+    await (await serveOn(t, server)).get('/')
+    const meaning = 'the set of fields that are not sent twice'
+    promised(isKept, 'server[Symbol(kUniqueHeaders)]', meaning, 'src/server/turbo/messages.ts')
   })
 
   it('calls socket.destroySoon() after an answer that says Connection: close', async (t) => {

@@ -47,6 +47,10 @@ export function makeResponse(
   res.shouldKeepAlive = keepsAlive
   res._keepAliveTimeout = server.keepAliveTimeout
   res._maxRequestsPerSocket = server.maxRequestsPerSocket as number
+  const { uniqueFields } = service
+  if (uniqueFields !== null) {
+    ;(res as unknown as Record<symbol, unknown>)[uniqueFields] = (server as never)[uniqueFields]
+  }
   return res
 }
 

@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { symbolOf } from '../../messages/node-state.js'
 import { Persistence } from '../../messages/persistence.js'
 import { PlainRequest, PlainResponse } from '../../messages/plain-messages.js'
 import { Clock, type Timed } from './clock.js'
@@ -39,12 +40,16 @@ export class TurboService {
   readonly clock: Clock
   readonly persistence = new Persistence()
   readonly packet = new Packet()
+  /** The symbol of the option `uniqueHeaders`, on a server and on its responses; null without the option. */
+  readonly uniqueFields: symbol | null
 
   constructor(server: HttpServer, classes: CarriedClasses) {
     this.server = server
     this.IncomingMessage = classes.IncomingMessage ?? (PlainRequest as unknown as RequestClass)
     this.ServerResponse = classes.ServerResponse ?? PlainResponse
     this.deferContinue = classes.deferContinue ?? null
+    const symbol = symbolOf(server, 'kUniqueHeaders')
+    this.uniqueFields = symbol !== null && (server as never)[symbol] ? symbol : null
     this.clock = new Clock(() => [
       server.keepAliveTimeout,
       server.headersTimeout,

@@ -103,6 +103,19 @@ function attempt(answer: Answer, res: ServerResponse, req: IncomingMessage): voi
 
 const methods = ['GET', 'HEAD']
 
+describe('the option uniqueHeaders', () => {
+  alike('joins what would be several fields, also those of writeHead() and the trailers', {
+    options: { uniqueHeaders: ['x-list'] },
+    listener: () => (_req, res) => {
+      res.writeHead(200, { 'X-List': ['a', 'b'], 'X-Other': ['a', 'b'], Trailer: 'X-List' })
+      res.write('x')
+      res.addTrailers({ 'X-List': ['c', 'd'] as never })
+      res.end()
+    },
+    talk: (client) => client.send(head('GET /', 'Connection: close')).end(),
+  })
+})
+
 describe('an answer', () => {
   for (const [name, answer] of Object.entries(ways)) {
     for (const method of methods) {
