@@ -31,6 +31,9 @@ const requestStart = channel('http.server.request.start')
 /** Requests of one connection that are handled at a time. */
 const MOST_AT_A_TIME = 32
 
+/** Parity: before Node 26 a connection that has never sent a request is not idle, and outlives `server.close()`. */
+const FRESH_IS_IDLE = Number.parseInt(process.versions.node, 10) >= 26
+
 /** What the next bytes are. */
 const HEAD = 0
 const COUNTED_BODY = 1
@@ -94,9 +97,10 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     return this.#requests
   }
 
-  /** Whether the connection waits for a request. One that never sent any is not idle, as in node:http. */
+  /** Whether the connection waits for a request. */
   get isIdle(): boolean {
-    return this.activity === 'idle'
+    const { activity } = this
+    return activity === 'idle' || (FRESH_IS_IDLE && activity === 'head' && this.#parser.isIdle())
   }
 
   get activity(): Timed['activity'] {

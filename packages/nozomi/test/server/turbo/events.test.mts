@@ -115,6 +115,27 @@ describe('the events of an exchange', () => {
   })
 })
 
+describe('server.closeIdleConnections()', () => {
+  for (const [what, sent] of [
+    ['has never sent anything', ''],
+    ['has sent a piece of its first head', 'GET / HT'],
+    ['has sent a request', head('GET /')],
+    ['has sent a request, and a piece of the next head', `${head('GET /')}GET / HT`],
+    ['has sent an empty line', '\r\n'],
+  ] as const) {
+    alike(`closes a connection that ${what}, or leaves it`, {
+      listener: () => (_req, res) => void res.end('x'),
+      async talk(client, server) {
+        client.send(sent)
+        await new Promise((resolve) => setTimeout(resolve, 30))
+        server.closeIdleConnections()
+        await new Promise((resolve) => setTimeout(resolve, 30))
+        return client.isClosed
+      },
+    })
+  }
+})
+
 describe('the entries of perf_hooks', () => {
   alike('tell of each exchange', {
     listener: () => (req, res) => {
