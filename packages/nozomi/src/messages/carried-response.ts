@@ -3,7 +3,13 @@ import { ServerResponse } from 'node:http'
 import { formatHead, hasPlainHead } from './answer-head.js'
 import { carrier, type Carried, type Carrier } from './carrier.js'
 import { fieldsToSend } from './node-fields.js'
-import { endCallbacks, needsDrain, type OutgoingState, writableFinished } from './node-state.js'
+import {
+  corksCountSocket,
+  endCallbacks,
+  needsDrain,
+  type OutgoingState,
+  writableFinished,
+} from './node-state.js'
 
 /*
  * A response that a carrier takes away. An answer whose body is known is handed over whole; any other is written by
@@ -27,7 +33,7 @@ export function sendWhole(message: ServerResponse, chunk: unknown, encoding: unk
   const res = message as Response
   const carriedBy = res[carrier]
   if (!carriedBy || res._headerSent || res.finished || res.destroyed || res.strictContentLength) return false
-  if (!carriedBy.isTurnOf(res) || res.writableCorked !== 0 || node.end !== nodeEnd) return false
+  if (!carriedBy.isTurnOf(res) || isCorked(res, carriedBy) || node.end !== nodeEnd) return false
   // A callback: node keeps those.
   if (typeof chunk === 'function' || typeof encoding === 'function') return false
   const length = lengthOf(chunk, encoding)
@@ -42,6 +48,12 @@ export function sendWhole(message: ServerResponse, chunk: unknown, encoding: unk
   const body = res._hasBody && length !== 0 ? (chunk as string | Uint8Array) : null
   carriedBy.sendWhole(res, head, body)
   return true
+}
+
+/** Whether a handler holds the answer back. */
+function isCorked(res: Response, carriedBy: Carrier): boolean {
+  const corks = res.writableCorked
+  return corks !== 0 && !(corks === 1 && corksCountSocket && carriedBy.isGathering)
 }
 
 /** The bytes of a body; -1 of what is none, or is not written as UTF-8. */

@@ -11,6 +11,8 @@ import type { Socket } from 'node:net'
 export interface Carrier {
   /** What `req.socket` and `res.socket` show, and what node's methods write to. */
   readonly socket: Socket
+  /** Whether it holds the socket back itself (`cork()`), to write several answers at once. */
+  readonly isGathering: boolean
   /** Whether what the response writes now leaves at once. Not so while an answer before it is under way. */
   isTurnOf(res: ServerResponse): boolean
   /** Sends all of an answer: the head, and the body if there is one. Calls `settleAnswer()` when it has left. */

@@ -15,6 +15,8 @@ export const writableFinished = symbolOf(res, 'kWritableFinished')
 export const endCallbacks = symbolOf(res, 'kEndCallbacks')
 /** Set when a write found the connection full: 'drain' will be waited for. */
 export const needsDrain = symbolOf(res, 'kNeedDrain')
+/** Whether `res.writableCorked` counts the corks of the socket, too (before Node 24). */
+export const corksCountSocket = doCorksCountSocket()
 /** Lets `req.signal` go of the connection. */
 export const detachAbortSignal = symbolOf(IncomingMessage.prototype, 'kDetachAbortSignal')
 
@@ -60,4 +62,10 @@ export interface OutgoingState extends ServerResponse {
 /** The symbol under which node keeps something on an object of its own. */
 export function symbolOf(holder: object, description: string): symbol | null {
   return Object.getOwnPropertySymbols(holder).find((symbol) => symbol.description === description) ?? null
+}
+
+function doCorksCountSocket(): boolean {
+  const corked = new ServerResponse(req)
+  ;(corked as { socket: unknown }).socket = { writableCorked: 1 }
+  return corked.writableCorked === 1
 }

@@ -282,6 +282,10 @@ export class Connection implements Carrier, AnswersOwner, Timed {
 
   // The carrier of the messages
 
+  get isGathering(): boolean {
+    return this.#answers.isCorked
+  }
+
   isTurnOf(res: ServerResponse): boolean {
     return this.#answers.isTurnOf(res)
   }

@@ -36,6 +36,22 @@ describe('pipelined requests', () => {
     talk: (client) => client.send(head('GET /1') + head('GET /2')).end(),
   })
 
+  it('that came together have their answers gathered, and written at once', async (t) => {
+    const waiting: number[] = []
+    const server = turbo.create({}, (req, res) => {
+      res.end('x')
+      waiting.push(req.socket.writableLength)
+    })
+    const client = await Client.open(await listening(t, server))
+    await client.send(head('GET /').repeat(4)).until(() => client.received.split('\r\n\r\nx').length === 5)
+    const [first = 0] = waiting
+    assert.ok(first > 0)
+    assert.deepEqual(
+      waiting,
+      [1, 2, 3, 4].map((count) => count * first),
+    )
+  })
+
   it('are handled some at a time, however many come', async (t) => {
     const waiting: ServerResponse[] = []
     let most = 0
