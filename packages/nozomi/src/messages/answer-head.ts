@@ -1,4 +1,5 @@
 import { ServerResponse, STATUS_CODES } from 'node:http'
+import { storeFramedHeader } from './answer-framing.js'
 import type { OutgoingFields } from './node-fields.js'
 import type { OutgoingState } from './node-state.js'
 
@@ -57,7 +58,7 @@ export function hasPlainHead(res: OutgoingState): boolean {
   return (
     res.writeHead === nodeWriteHead &&
     res._implicitHeader === nodeImplicitHeader &&
-    res._storeHeader === nodeStoreHeader &&
+    (res._storeHeader === nodeStoreHeader || isFramedOfNode(res)) &&
     res.statusMessage === undefined &&
     res.sendDate &&
     res.shouldKeepAlive &&
@@ -70,6 +71,11 @@ export function hasPlainHead(res: OutgoingState): boolean {
     !res.maxRequestsOnConnectionReached &&
     (!res._expect_continue || res._sent100)
   )
+}
+
+/** Whether a head would be node's, put into one reading: that which is plain has no other. */
+function isFramedOfNode(res: OutgoingState): boolean {
+  return res._storeHeader === storeFramedHeader && node._storeHeader === nodeStoreHeader
 }
 
 /** Fields that change how the message is framed, whether the connection goes on, or how the head is encoded. */

@@ -102,13 +102,9 @@ function callBack(res: Record<symbol, unknown>, waiting: symbol): void {
   for (const callback of callbacks) callback(null)
 }
 
-/** The exchange is over: 'close', in a later turn, as node has it. */
+/** The exchange is over: 'close', in a later turn, as node has it. Who comes to listen until then still hears of it. */
 export function closeSoon(message: ServerResponse): void {
-  const res = message as Response
-  if (res._eventsCount === 0 && res.emit === nodeEmit) {
-    res.destroyed = true
-    res._closed = true
-  } else process.nextTick(emitClose, res)
+  process.nextTick(emitClose, message)
 }
 
 export function emitClose(message: ServerResponse): void {

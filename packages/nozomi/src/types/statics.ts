@@ -52,18 +52,13 @@ export interface NozomiStatic {
    * @example
    * nozomi.createServer(app, { server: 'turbo', key, cert }).listen(443)
    */
-  createServer(
-    app: Application | RequestListener,
-    options?: ServerChoice & (ServerOptions | SecureServerOptions),
-  ): Server
+  createServer(app: RequestListener, options?: ServerChoice & (ServerOptions | SecureServerOptions)): Server
   /**
    * As `app.inject()`, for an application, a router alone, or any listener for requests of node:http: an application of
    * stock Express is one.
    */
-  inject(
-    target: Application | NozomiRouter | RequestListener,
-    options?: InjectOptions | string | URL,
-  ): Injection
+  inject(target: RequestListener, options?: InjectOptions | string | URL): Injection
+  inject(router: NozomiRouter, options?: InjectOptions | string | URL): Injection
   /**
    * How a pattern of Express 4 is written in the syntax of Express 5: `/user/:id?` gives `/user{/:id}`.
    *

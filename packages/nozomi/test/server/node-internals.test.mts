@@ -50,7 +50,9 @@ const WATCHED = {
     '_sent100',
     '_storeHeader',
     '_trailer',
+    '_write',
     '_writeRaw',
+    '_writev',
   ],
   // 'timeout' is the name of an event, too. The two in the middle came with Node 24.
   symbols: [
@@ -402,6 +404,30 @@ describe('node still', () => {
       'res._headerSent, res.chunkedEncoding',
       'that the body is written without its head',
       exchange,
+    )
+  })
+
+  it('writes what a socket held back by socket._writev(), each with its encoding', async (t) => {
+    let pieces: { chunk: unknown; encoding: string }[] = []
+    await onNode(t, (req, res) => {
+      const socket = req.socket as Socket & { _writev(list: typeof pieces, callback: () => void): void }
+      socket._writev = function writev(list, callback) {
+        pieces = list
+        Object.getPrototypeOf(this)._writev.call(this, list, callback)
+      }
+      socket.cork()
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n', 'latin1')
+      socket.write('Connection: close\r\n\r\n', 'utf8')
+      socket.uncork()
+      socket.end()
+      res.destroy()
+    })
+    const seen = pieces.map(({ chunk, encoding }) => `${typeof chunk} ${encoding}`)
+    promised(
+      String(seen) === 'string latin1,string utf8',
+      'socket._writev()',
+      'what leaves together',
+      'src/server/turbo/joined-writes.ts',
     )
   })
 

@@ -1,5 +1,6 @@
 import { type IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { storeFramedHeader } from '../../messages/answer-framing.js'
 import { completeRequest, dropRequest } from '../../messages/carried-request.js'
 import { closeSoon, drain, emitClose, emitFinish } from '../../messages/carried-response.js'
 import { carrier, type Carried, type Carrier } from '../../messages/carrier.js'
@@ -36,6 +37,7 @@ export interface Arrival {
 
 export class Exchange implements Carrier, SocketOwner {
   readonly socket: Socket
+  readonly isGathering = false
   readonly req: IncomingMessage
   readonly res: ServerResponse
   readonly #socket: ExchangeSocket
@@ -229,7 +231,7 @@ function makeResponse(classes: CarriedClasses, exchange: Exchange, req: Request)
 }
 
 function storeHeader(this: Response, line: string, fields: unknown): void {
-  ;(ServerResponse.prototype as Response)._storeHeader.call(this, line, fields)
+  storeFramedHeader.call(this, line, fields)
   this._headerSent = true
   this.chunkedEncoding = false
   ;(this[carrier] as Exchange).storeHead(this._header as string)

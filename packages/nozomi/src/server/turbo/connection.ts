@@ -7,6 +7,7 @@ import { completeRequest } from '../../messages/carried-request.js'
 import { Answers, type AnswersOwner } from './answers.js'
 import { Deadlines, type Timed } from './deadlines.js'
 import { answerTo, type ConnectionError, refusalError, timeoutError, unfinishedError } from './failure.js'
+import { joinWrites } from './joined-writes.js'
 import { makeRequest, makeResponse, type Request, type Response } from './messages.js'
 import { ChunkedDecoder, NEEDS_MORE, REFUSED } from './protocol/chunked-decoder.js'
 import { HeadParser } from './protocol/head-parser.js'
@@ -65,8 +66,8 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   #rest: Buffer | null = null
   #isRunning = false
   #isHeld = false
-  /** The client has ended its side, and what it sent before is still held. */
-  #endsLater = false
+  /** The client sends no more. */
+  #hasEnded = false
   #isBodyStopped = false
   /** All of a body has come, and its request is about to be told. */
   #isEnding = false
@@ -85,6 +86,8 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     this.#since = service.clock.now
     ;(socket as OwnSocket)[connectionOf] = this
     for (const [event, listener] of LISTENERS) socket.on(event, listener)
+    joinWrites(socket)
+    socket.destroy = destroyGathered
     service.packet.readFrom(socket, onData, takeBytes)
   }
 
@@ -311,7 +314,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
 
   #mustHold(): boolean {
     const answers = this.#answers
-    if (answers.count === 0) return false
+    if (answers.count === 0 || this.#hasEnded) return false
     return (
       answers.unwritten >= MOST_AT_A_TIME ||
       this.socket.writableNeedDrain ||
@@ -331,9 +334,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     this.#isHeld = false
     this.#rest = null
     if (rest !== null) this.#run(rest)
-    if (this.#isHeld) return
-    if (this.#endsLater) this.onEnd()
-    else if (!this.#isBodyStopped) this.socket.resume()
+    if (!this.#isHeld && !this.#isBodyStopped) this.socket.resume()
   }
 
   #goOn(): void {
@@ -376,9 +377,12 @@ export class Connection implements Carrier, AnswersOwner, Timed {
 
   onEnd(): void {
     const { socket } = this
-    this.endRequest()
-    this.#endsLater = this.#isHeld
-    if (this.#endsLater) return
+    // Nothing can be sent back to the client's buffers any more: what is here is handled at once, as in node:http.
+    this.#hasEnded = true
+    while (this.#isEnding || this.#isHeld) {
+      this.endRequest()
+      this.#release()
+    }
     const isUnfinished = this.#reading !== null || !this.#parser.isIdle()
     if (isUnfinished && this.#phase !== OVER) return this.fail(unfinishedError())
     const { last } = this.#answers
@@ -426,8 +430,15 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     // What is written now, by whoever hears of it, is to leave before the connection is destroyed.
     if (this.#answers.isCorked) this.#uncork()
     if (this.service.server.emit('clientError', error, socket)) return
-    if (socket.writable && !this.#answers.current?._headerSent) socket.write(answerTo(error))
+    if (socket.writable && this.#mayStillAnswer()) socket.write(answerTo(error))
     socket.destroy(error)
+  }
+
+  /** Whether nothing has left that is an answer to what failed: a second one would be taken for that of the next request. */
+  #mayStillAnswer(): boolean {
+    const { current } = this.#answers
+    if (this.#reading !== null && current?.req !== this.#reading) return false
+    return !current?._headerSent
   }
 
   /** socket's 'timeout', whether ours or that of `req.setTimeout()`. Whoever listens decides what becomes of it. */
@@ -454,6 +465,12 @@ function takeRequest(connection: Connection, bytes: Buffer, end: number): number
 
 function endRequest(connection: Connection): void {
   connection.endRequest()
+}
+
+/** Answers that are held back only to leave together have been written: whoever destroys the socket then is too late. */
+function destroyGathered(this: Socket, error?: Error): Socket {
+  if ((this as OwnSocket)[connectionOf].isGathering) this.uncork()
+  return (Object.getPrototypeOf(this) as Socket).destroy.call(this, error)
 }
 
 /** Perf: functions that all connections share; a connection has no listeners of its own. */

@@ -1,7 +1,9 @@
 import { ServerResponse } from 'node:http'
+import { storeFramedHeader } from '../../messages/answer-framing.js'
 import { carrier, type Carried, type Carrier } from '../../messages/carrier.js'
 import type { IncomingState, OutgoingState } from '../../messages/node-state.js'
 import type { HeadParser } from './protocol/head-parser.js'
+import { authorityOf } from './protocol/request-target.js'
 import type { TurboService } from './service.js'
 
 /*
@@ -11,6 +13,8 @@ import type { TurboService } from './service.js'
  *
  * Runs for each request: no closure, no object beside the two.
  */
+
+const SLASH = 0x2f
 
 export type Request = IncomingState & Carried
 export type Response = OutgoingState & Carried
@@ -26,6 +30,7 @@ export function makeRequest(service: TurboService, connection: Carrier, head: He
   req.upgrade = head.isUpgrade
   if (service.server.joinDuplicateHeaders) req.joinDuplicateHeaders = true
   req._addHeaderLines(rawHeaders, rawHeaders.length)
+  if (head.target.charCodeAt(0) !== SLASH) takeHostOfTarget(req)
   req[carrier] = connection
   return req
 }
@@ -43,6 +48,7 @@ export function makeResponse(
   }) as Response
   // Its own, because a foreign application may change the prototype.
   res._finish = finish
+  res._storeHeader = storeFramedHeader
   res[carrier] = connection
   res.shouldKeepAlive = keepsAlive
   res._keepAliveTimeout = server.keepAliveTimeout
@@ -52,6 +58,17 @@ export function makeResponse(
     ;(res as unknown as Record<symbol, unknown>)[uniqueFields] = (server as never)[uniqueFields]
   }
   return res
+}
+
+/**
+ * RFC 9112 §3.2.2: beside a target in absolute form the Host field is ignored; the host is that of the target. Security: who
+ * reads the one, and who reads the other, would answer for two hosts.
+ */
+function takeHostOfTarget(req: Request): void {
+  const host = authorityOf(req.url as string)
+  if (host === undefined) return
+  req.headers.host = host
+  req.headersDistinct['host'] = [host]
 }
 
 /** What node calls when all of an answer was written. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { Buffer } from 'node:buffer'
 import { once } from 'node:events'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { describe, it } from 'node:test'
 import nozomi from 'nozomi'
@@ -420,10 +420,7 @@ describe('nozomi.inject', () => {
   })
 
   it('asks a plain listener', async () => {
-    const answer = await nozomi.inject(
-      (req: IncomingMessage, res: ServerResponse) => void res.end(`${req.method} ${req.url}`),
-      '/x',
-    )
+    const answer = await nozomi.inject((req, res) => void res.end(`${req.method} ${req.url}`), '/x')
     assert.equal(answer.text(), 'GET /x')
   })
 

@@ -87,7 +87,7 @@ export abstract class RequestFacts extends FieldSection {
   protected settle(): Refusal | null {
     const said = this.#said
     const isOld = this.minor === 0
-    // RFC 9112 §3.2.2: beside a target in absolute form the field is to be ignored, so it may say anything that is a host.
+    // RFC 9112 §3.2.2: beside a target in absolute form it is ignored (messages.ts), so it may say anything that is a host.
     if (this.host === undefined && !isOld && this.limits.requireHostHeader !== false)
       return REFUSALS.hostMissing
     if ((said & IS_CHUNKED) !== 0) {
