@@ -89,8 +89,12 @@ function forgetHead(res: Response): void {
   res.chunkedEncoding = false
 }
 
-/** `_storeHeader` of a response that a carrier brings: on the response itself, whatever its class is. */
-export function storeFramedHeader(this: OutgoingState, line: string, fields: unknown): void {
-  ;(Object.getPrototypeOf(this) as OutgoingState)._storeHeader.call(this, line, fields)
-  settleFraming(this)
+const ownMethods = {
+  _storeHeader(this: OutgoingState, line: string, fields: unknown): void {
+    ;(Object.getPrototypeOf(this) as OutgoingState)._storeHeader.call(this, line, fields)
+    settleFraming(this)
+  },
 }
+
+/** `_storeHeader` of a response that a carrier brings: on the response itself, whatever its class is. */
+export const storeFramedHeader = ownMethods._storeHeader
