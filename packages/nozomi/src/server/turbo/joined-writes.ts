@@ -20,7 +20,8 @@ type Writing = Socket & { _writev(pieces: Piece[], callback: Callback): void }
 
 /** Joins what the socket writes at once, where it is text in one encoding. */
 export function joinWrites(socket: Socket): void {
-  ;(socket as Writing)._writev = writeJoined
+  // What stands for a socket may write one piece after the other.
+  if ((socket as Writing)._writev) (socket as Writing)._writev = writeJoined
 }
 
 function writeJoined(this: Writing, pieces: Piece[], callback: Callback): void {
