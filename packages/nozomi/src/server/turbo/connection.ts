@@ -64,6 +64,8 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   #requests = 0
   /** Bytes that came and must wait, because enough requests are under way. */
   #rest: Buffer | null = null
+  /** The last bytes came from the stream of the socket: it speaks TLS, or somebody else listens to it. */
+  #isStreamed = false
   #isRunning = false
   #isHeld = false
   /** The client sends no more. */
@@ -128,7 +130,8 @@ export class Connection implements Carrier, AnswersOwner, Timed {
 
   // Bytes in
 
-  takeBytes(chunk: Buffer): void {
+  takeBytes(chunk: Buffer, isStreamed: boolean): void {
+    this.#isStreamed = isStreamed
     // Whoever asked the socket itself to go on has what it wanted.
     this.#isBodyStopped = false
     if (this.#rest === null) this.#run(chunk)
@@ -213,9 +216,14 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   }
 
   /**
-   * As in node:http, whoever reads gets the last bytes in a turn before the end. What follows them waits so long.
+   * Parity: whoever reads gets the last bytes in a turn before the end, and what follows them waits so long; unless the
+   * socket is read as a stream.
    */
   #endSoon(bytes: Buffer, end: number): number {
+    if (this.#isStreamed) {
+      this.#endBody()
+      return end
+    }
     this.#rest = this.service.packet.kept(bytes.subarray(end))
     this.#isEnding = true
     process.nextTick(endRequest, this)
@@ -475,11 +483,11 @@ function destroyGathered(this: Socket, error?: Error): Socket {
 
 /** Perf: functions that all connections share; a connection has no listeners of its own. */
 function onData(this: Socket, chunk: Buffer): void {
-  ;(this as OwnSocket)[connectionOf].takeBytes(chunk)
+  ;(this as OwnSocket)[connectionOf].takeBytes(chunk, true)
 }
 
 function takeBytes(socket: Socket, bytes: Buffer): void {
-  ;(socket as OwnSocket)[connectionOf].takeBytes(bytes)
+  ;(socket as OwnSocket)[connectionOf].takeBytes(bytes, false)
 }
 
 function onEnd(this: Socket): void {
