@@ -1,6 +1,7 @@
 import { completeRequest } from '../request/request-class.js'
 import { constructed, type RequestState } from '../request/state.js'
 import type { ResponseState } from '../response/state.js'
+import { isOfHttp2 } from '../server/http2/foreign-messages.js'
 import { adoptServer } from '../server/node.js'
 import { type ApplicationState, messageClasses } from './state.js'
 
@@ -13,15 +14,17 @@ import { type ApplicationState, messageClasses } from './state.js'
 
 type Owned = RequestState & { [constructed]?: boolean }
 
+/** False for messages of node:http2, which can't become an application's: it must be given others. */
 export function enterApplication(
   app: ApplicationState,
   req: RequestState,
   res: ResponseState,
   isMounted: boolean,
-) {
+): boolean {
   const isBorn = Object.getPrototypeOf(req) === app.request && Object.getPrototypeOf(res) === app.response
-  if (isBorn && req.app === app) return
+  if (isBorn && req.app === app) return true
   const owned = isOwned(req)
+  if (!owned && isOfHttp2(req)) return false
   if (!owned && !isMounted) {
     const server = (req.socket as { server?: unknown } | null | undefined)?.server
     if (server) adoptServer(server, app[messageClasses], app)
@@ -36,6 +39,7 @@ export function enterApplication(
   completeRequest(req)
   req.res = res
   res.req = req as ResponseState['req']
+  return true
 }
 
 /** What `leave` needs to give the messages back to the application they came from. */

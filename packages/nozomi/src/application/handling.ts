@@ -6,16 +6,22 @@ import { nextMethod } from '../response/node-response.js'
 import type { ResponseState } from '../response/state.js'
 import type { Next } from '../routing/messages.js'
 import { Router } from '../routing/router.js'
+import { answerForeign } from '../server/http2/foreign-messages.js'
 import { configurationOf } from '../settings/configuration.js'
 import { enterApplication } from './entering.js'
 import { answerFinally } from './final-handler.js'
-import type { ApplicationState } from './state.js'
+import { type ApplicationState, messageClasses } from './state.js'
 
 export const handlingMembers: object & ThisType<ApplicationState> = {
   /** Sends a request through the application; `done` gets it back when nothing answered, else it ends in a page. */
   handle(req: RequestState, res: ResponseState, done?: Next): void {
     if (configurationOf(this).poweredBy) setPoweredBy(this, res)
-    enterApplication(this, req, res, done !== undefined)
+    if (!enterApplication(this, req, res, done !== undefined)) {
+      const listener = (own: object, its: object) =>
+        this.handle(own as RequestState, its as ResponseState, done)
+      answerForeign(this[messageClasses], req as never, res as never, listener)
+      return
+    }
     this.router.handle(req as never, res, done ?? ((error) => finish(this, req, res, error)))
   },
 

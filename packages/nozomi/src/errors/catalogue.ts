@@ -62,7 +62,13 @@ export const catalogue = {
     500,
     null,
     (name: string, source: string) =>
-      `${source} names the server ${JSON.stringify(name)}, which there is not: choose 'node' (the default) or 'turbo'`,
+      `${source} names the server ${JSON.stringify(name)}, which there is not: choose 'node' (the default), ` +
+      "'turbo' or 'http2'",
+  ),
+  NOZOMI_HTTP2_STATUS: entry(
+    500,
+    null,
+    (status: number) => `an answer over HTTP/2 has a status from 200 to 599, and not ${status}`,
   ),
   NOZOMI_INJECT_OPTION: entry(
     500,

@@ -1,6 +1,8 @@
 import type { EventEmitter } from 'node:events'
 import type { Server } from 'node:http'
+import type { SecureServerOptions } from 'node:http2'
 import type { ListenOptions } from 'node:net'
+import type { TlsOptions } from 'node:tls'
 import type { Locals } from './namespace.js'
 import type { SettingName } from './settings.js'
 
@@ -14,11 +16,34 @@ export type ViewEngine = (
 /** Which server carries an application. */
 export interface ServerChoice {
   /**
-   * `'node'`: node:http. `'turbo'`: our own HTTP/1.1 server. Default: the environment variable `NOZOMI_SERVER`, or
-   * else `'node'`.
+   * `'node'`: node:http. `'turbo'`: our own HTTP/1.1 server. `'http2'`: HTTP/2 by node:http2; with `key` and `cert` over
+   * TLS, and HTTP/1.1 for clients that know no other, else h2c. Default: the environment variable `NOZOMI_SERVER`, or else
+   * `'node'`.
    */
-  server?: 'node' | 'turbo' | undefined
+  server?: 'node' | 'turbo' | 'http2' | undefined
 }
+
+/** What `server: 'http2'` limits, beside what node's options limit. Each has a default. */
+export interface Http2Limits {
+  /** How many requests a client may take back at once, before the connection is ended. Default: 200. */
+  streamResetBurst?: number | undefined
+  /** How many more of these it may each second. Default: 33. */
+  streamResetRate?: number | undefined
+  /** How many PING and SETTINGS frames a client may send at once. Default: 500. */
+  controlFrameBurst?: number | undefined
+  /** How many more of these it may each second. Default: 50. */
+  controlFrameRate?: number | undefined
+  /** After how many milliseconds without a request a connection is closed; 0: never. Default: 75,000. */
+  sessionIdleTimeout?: number | undefined
+  /** Within how many milliseconds all of a request must have come; 0: no limit. Default: 300,000. */
+  requestTimeout?: number | undefined
+  /** How often that is looked at, in milliseconds. Default: 30,000. */
+  connectionsCheckingInterval?: number | undefined
+}
+
+/** Options of `server: 'http2'`: node's for HTTP/2 and TLS, and the limits that are ours. */
+export type Http2ListenOptions = { server: 'http2' } & Http2Limits &
+  Omit<SecureServerOptions, keyof Http2Limits>
 
 type Listening = (error?: Error) => void
 
@@ -81,7 +106,8 @@ export interface ApplicationMembers<LocalsObj extends Record<string, any>>
   listen(port: number, callback?: Listening): Server
   listen(callback?: Listening): Server
   listen(path: string, callback?: Listening): Server
-  listen(options: ListenOptions & ServerChoice, callback?: Listening): Server
+  listen(options: ListenOptions & Http2ListenOptions, callback?: Listening): Server
+  listen(options: ListenOptions & ServerChoice & Partial<TlsOptions>, callback?: Listening): Server
   listen(handle: unknown, callback?: Listening): Server
 
   /** All settings, those of parents by inheritance. Prefer `set()` and `get()`: they compile what must be compiled. */

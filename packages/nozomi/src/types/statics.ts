@@ -1,6 +1,6 @@
 import type { RequestListener, Server, ServerOptions } from 'node:http'
 import type { ServerOptions as SecureServerOptions } from 'node:https'
-import type { ServerChoice } from './application-members.js'
+import type { Http2ListenOptions, ServerChoice } from './application-members.js'
 import type { BodyParser, Options, OptionsJson, OptionsText, OptionsUrlencoded } from './body-options.js'
 import type { Application, Request, Response } from './contract.js'
 import type { Injection, InjectOptions } from './in-process.js'
@@ -46,13 +46,17 @@ export interface NozomiStatic {
   static(root: string, options?: ServeStaticOptions<Response>): StaticHandler<Response>
   /**
    * Makes a server for an application, or for any listener for requests, which does not listen yet. With `key` and `cert`
-   * (or `pfx`) it speaks TLS, and is an `https.Server`.
+   * (or `pfx`) it speaks TLS, and is an `https.Server`. With `server: 'http2'` it is one of node:http2, which has all that is
+   * asked of an `http.Server` here.
    *
    * @throws NOZOMI_SERVER_UNKNOWN when `server` names none.
    * @example
    * nozomi.createServer(app, { server: 'turbo', key, cert }).listen(443)
    */
-  createServer(app: RequestListener, options?: ServerChoice & (ServerOptions | SecureServerOptions)): Server
+  createServer(
+    app: RequestListener,
+    options?: (ServerChoice & (ServerOptions | SecureServerOptions)) | Http2ListenOptions,
+  ): Server
   /**
    * As `app.inject()`, for an application, a router alone, or any listener for requests of node:http: an application of
    * stock Express is one.

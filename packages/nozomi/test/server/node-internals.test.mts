@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
+import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2'
 import { createServer as createSecureServer } from 'node:https'
 import { type AddressInfo, connect, createServer as createConnectionServer, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -106,6 +107,34 @@ describe('node still', () => {
       }
     })
   }
+
+  it('makes the messages of HTTP/2 by a listener for newListener, and none without it', async (t) => {
+    for (const isRemoved of [false, true]) {
+      const server = createHttp2Server()
+      if (isRemoved) server.removeAllListeners('newListener')
+      let requests = 0
+      server.on('request', () => requests++)
+      server.on('stream', (stream) => {
+        stream.respond()
+        stream.end()
+      })
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const session = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+      t.after(() => {
+        session.destroy()
+        server.close()
+      })
+      await once(session.request().resume(), 'close')
+      const user = 'the making of exchanges in src/server/http2/http2-server.ts'
+      promised(
+        requests === (isRemoved ? 0 : 1),
+        "server.listeners('newListener')",
+        'what makes requests',
+        user,
+      )
+    }
+  })
 
   it('constructs messages of the classes that these symbols hold, a response with its options', async (t) => {
     class Request extends IncomingMessage {}

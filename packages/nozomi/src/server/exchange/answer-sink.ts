@@ -5,6 +5,8 @@ export type Taken = (error?: Error | null) => void
 
 /** Where the answer of one exchange goes: what a carrier must be able to do, and no more. */
 export interface AnswerSink {
+  /** @throws when no answer with this status can go this way; asked before the head is made. */
+  assertStatus?(status: number): void
   /** A 1xx answer, ahead of the final one. */
   information(head: AnswerHead): void
   /** All of an answer whose body is known, and which has no trailers. */

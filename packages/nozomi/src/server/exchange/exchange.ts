@@ -53,8 +53,14 @@ export class Exchange implements Carrier, SocketOwner {
   /** Of the request. */
   #isComplete = false
 
-  constructor(classes: CarriedClasses, arrival: Arrival, sink: AnswerSink) {
-    const socket = new ExchangeSocket(arrival.endpoints, this)
+  constructor(
+    classes: CarriedClasses,
+    arrival: Arrival,
+    sink: AnswerSink,
+    makeSocket: (owner: SocketOwner) => ExchangeSocket = (owner) =>
+      new ExchangeSocket(arrival.endpoints, owner),
+  ) {
+    const socket = makeSocket(this)
     this.#socket = socket
     this.#sink = sink
     this.#deferContinue = classes.deferContinue
@@ -137,6 +143,11 @@ export class Exchange implements Carrier, SocketOwner {
 
   startReading(): void {
     if (!this.#isComplete) this.#sink.resume()
+  }
+
+  /** @throws what the sink says of a status that it can't take; the response has no head then */
+  assertStatus(status: number): void {
+    this.#sink.assertStatus?.(status)
   }
 
   /** A head that node has written. */
@@ -231,10 +242,12 @@ function makeResponse(classes: CarriedClasses, exchange: Exchange, req: Request)
 }
 
 function storeHeader(this: Response, line: string, fields: unknown): void {
+  const exchange = this[carrier] as Exchange
+  exchange.assertStatus(this.statusCode)
   storeFramedHeader.call(this, line, fields)
   this._headerSent = true
   this.chunkedEncoding = false
-  ;(this[carrier] as Exchange).storeHead(this._header as string)
+  exchange.storeHead(this._header as string)
 }
 
 /** What node writes before the head is that of a 1xx answer. */

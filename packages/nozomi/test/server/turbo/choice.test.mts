@@ -56,11 +56,31 @@ describe('the server of an application', () => {
     assert.equal(await isTurbo(t, nozomi.createServer(hello(), { server: 'turbo' })), true)
   })
 
+  it('is HTTP/2 by the option and by the environment', async (t) => {
+    setServer(t, 'http2')
+    for (const server of [
+      hello().listen(0, '127.0.0.1'),
+      nozomi.createServer(hello(), { server: 'http2' }),
+    ]) {
+      t.after(() => server.close())
+      assert.equal(server instanceof http.Server, false)
+      assert.equal('updateSettings' in server, true)
+    }
+  })
+
+  it('speaks TLS when app.listen() is given a certificate beside its name', async (t) => {
+    for (const name of ['node', 'turbo'] as const) {
+      const server = hello().listen({ port: 0, host: '127.0.0.1', server: name, key: KEY, cert: CERTIFICATE })
+      assert.ok(server instanceof https.Server)
+      await serveOn(t, server)
+    }
+  })
+
   it('is refused by a name that there is not, which the error names', (t) => {
     const unknown = { code: 'NOZOMI_SERVER_UNKNOWN', status: 500 }
     assert.throws(() => hello().listen({ port: 0, server: 'steam' as 'turbo' }), {
       ...unknown,
-      message: /the option `server` names the server "steam".* 'node' .* 'turbo'/,
+      message: /the option `server` names the server "steam".* 'node' .* 'turbo' or 'http2'/,
     })
     setServer(t, 'steam')
     assert.throws(() => hello().listen(0), { ...unknown, message: /NOZOMI_SERVER names the server "steam"/ })
