@@ -55,7 +55,7 @@ function maySend(res: Response, done: Done): boolean {
     const error = new Error('Cannot write headers after they are sent to the client')
     throw Object.assign(error, { code: 'ERR_HTTP_HEADERS_SENT' })
   }
-  if (res.req.httpVersionMinor !== 0) return true
+  if (res.req.httpVersionMajor !== 1 || res.req.httpVersionMinor !== 0) return true
   if (typeof done === 'function') process.nextTick(done)
   return false
 }

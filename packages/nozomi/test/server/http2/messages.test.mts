@@ -231,7 +231,7 @@ for (const { name, options } of TRANSPORTS) {
       const app = quiet()
       app.get('/', (_req, res) => {
         res.write('body')
-        res.addTrailers({ 'X-Sum': '7', Connection: 'close' })
+        res.addTrailers({ 'X-Sum': '7' })
         res.end()
       })
       const { ask } = await listenHttp2(t, app, options)
