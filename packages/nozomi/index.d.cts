@@ -55,6 +55,10 @@ declare namespace e {
   const urlencoded: statics.NozomiStatic['urlencoded']
   /** Serves the files of a folder. */
   const static: statics.NozomiStatic['static']
+  /** Sends clients that come over plain HTTP to HTTPS. */
+  const redirectToHttps: statics.NozomiStatic['redirectToHttps']
+  /** Gives a running server other certificates. */
+  const reloadCertificates: statics.NozomiStatic['reloadCertificates']
   /** How a pattern of Express 4 is written in the syntax of Express 5. */
   const toExpress5Pattern: statics.NozomiStatic['toExpress5Pattern']
 
@@ -110,6 +114,11 @@ declare namespace e {
   interface Settings extends settings.Settings {}
   type SettingName = settings.SettingName
   type ApplicationRequestHandler<T> = core.ApplicationRequestHandler<T>
+  interface Http2Limits extends application.Http2Limits {}
+  interface CertificateFile extends application.CertificateFile {}
+  interface CertificateFiles extends application.CertificateFiles {}
+  interface Certificates extends application.Certificates {}
+  interface RedirectToHttpsOptions extends statics.RedirectToHttpsOptions {}
   type ViewEngine = application.ViewEngine
 
   interface IRouter extends core.IRouter {}

@@ -16,6 +16,8 @@ export {
   Route,
   Router,
   raw,
+  redirectToHttps,
+  reloadCertificates,
   request,
   response,
   static,

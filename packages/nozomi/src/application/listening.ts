@@ -27,7 +27,12 @@ export const listeningMembers: object & ThisType<ApplicationState> = {
 
 /** Options of `server.listen()`; not a handle, which may be a server itself. */
 function isObject(value: unknown): value is ServerChoice {
-  return typeof value === 'object' && value !== null && 'server' in value && !('_handle' in value)
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ('server' in value || 'certificateFiles' in value) &&
+    !('_handle' in value)
+  )
 }
 
 /**

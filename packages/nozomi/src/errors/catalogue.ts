@@ -65,6 +65,15 @@ export const catalogue = {
       `${source} names the server ${JSON.stringify(name)}, which there is not: choose 'node' (the default), ` +
       "'turbo' or 'http2'",
   ),
+  NOZOMI_CERTIFICATES: entry(500, null, (problem: string) => `certificates: ${problem}`),
+  NOZOMI_REDIRECT_OPTION: entry(
+    500,
+    null,
+    (option: string, value: string) =>
+      `redirectToHttps(): the option \`${option}\` is ${value}; host: a host name without a port, or a list of them; port: ` +
+      '1 to 65535; status: 301, 302, 307 or 308',
+  ),
+  NOZOMI_REDIRECT_HOST: entry(400, null, () => 'the request names no valid host to redirect to'),
   NOZOMI_HTTP2_STATUS: entry(
     500,
     null,

@@ -2,6 +2,11 @@ import http, { type RequestListener, type Server } from 'node:http'
 import https from 'node:https'
 import { createError } from '../errors/catalogue.js'
 import { answerContinueLate, createNodeServer, type MessageClasses } from './node.js'
+import {
+  type CertificateFiles,
+  followCertificateFiles,
+  readCertificateFiles,
+} from './https/certificate-files.js'
 import { createHttp2Server } from './http2/http2-server.js'
 import { SecureTurboServer, TurboServer } from './turbo/server.js'
 
@@ -16,6 +21,7 @@ const NAMES: readonly string[] = ['node', 'turbo', 'http2'] satisfies ServerName
 
 export interface ServerChoice {
   server?: ServerName | undefined
+  certificateFiles?: CertificateFiles | undefined
   [option: string]: unknown
 }
 
@@ -37,13 +43,28 @@ function assertServerName(name: unknown, source: string): ServerName {
 /**
  * A server for one application, or for a listener that has no classes of its own; with a key or a certificate among the
  * options, one that speaks TLS.
+ *
+ * @throws NOZOMI_SERVER_UNKNOWN; NOZOMI_CERTIFICATES
  */
 export function createServerFor(
   classes: MessageClasses | undefined,
   listener: RequestListener,
-  { server: name, ...options }: ServerChoice = {},
+  { server: name, certificateFiles, ...options }: ServerChoice = {},
 ): Server | https.Server {
   const chosen = serverName(name)
+  if (certificateFiles === undefined) return makeServer(chosen, classes, listener, options)
+  const { hosts, ...loaded } = readCertificateFiles(certificateFiles)
+  const server = makeServer(chosen, classes, listener, { ...options, ...loaded })
+  followCertificateFiles(server as https.Server, certificateFiles, { hosts, ...loaded })
+  return server
+}
+
+function makeServer(
+  chosen: ServerName,
+  classes: MessageClasses | undefined,
+  listener: RequestListener,
+  options: Record<string, unknown>,
+): Server | https.Server {
   const isSecure = SECURE_OPTIONS.some((option) => options[option] !== undefined)
   // Not of node:http's classes; where the two differ for who holds one, the docs say so.
   if (chosen === 'http2') return createHttp2Server(classes, listener, options, isSecure) as unknown as Server

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events'
 import type { Server } from 'node:http'
 import type { SecureServerOptions } from 'node:http2'
 import type { ListenOptions } from 'node:net'
-import type { TlsOptions } from 'node:tls'
+import type { SecureContextOptions, TlsOptions } from 'node:tls'
 import type { Locals } from './namespace.js'
 import type { SettingName } from './settings.js'
 
@@ -21,6 +21,31 @@ export interface ServerChoice {
    * `'node'`.
    */
   server?: 'node' | 'turbo' | 'http2' | undefined
+  /** Files with the certificates of a server that speaks TLS, which are read again as they change. */
+  certificateFiles?: CertificateFiles | undefined
+}
+
+/** Where a certificate is. */
+export interface CertificateFile {
+  /** Path of the private key, as PEM. */
+  key: string | URL
+  /** Path of the certificate, as PEM, with those of the authorities between it and the root behind it. */
+  cert: string | URL
+  passphrase?: string | undefined
+}
+
+/** Where the certificates of a server are. */
+export interface CertificateFiles extends CertificateFile {
+  /** Those of other hosts, chosen by the name that a client asks for (SNI). */
+  hosts?: Record<string, CertificateFile> | undefined
+  /** How often the files are read again, in milliseconds; 0: when `reloadCertificates(server)` is called. Default: 10,000. */
+  checkInterval?: number | undefined
+}
+
+/** Certificates themselves. */
+export interface Certificates extends SecureContextOptions {
+  /** By the name that a client asks for (SNI). `*.example.org` stands for one label; a name in full goes before it. */
+  hosts?: Record<string, SecureContextOptions> | undefined
 }
 
 /** What `server: 'http2'` limits, beside what node's options limit. Each has a default. */
@@ -42,7 +67,10 @@ export interface Http2Limits {
 }
 
 /** Options of `server: 'http2'`: node's for HTTP/2 and TLS, and the limits that are ours. */
-export type Http2ListenOptions = { server: 'http2' } & Http2Limits &
+export type Http2ListenOptions = {
+  server: 'http2'
+  certificateFiles?: CertificateFiles | undefined
+} & Http2Limits &
   Omit<SecureServerOptions, keyof Http2Limits>
 
 type Listening = (error?: Error) => void

@@ -1,8 +1,8 @@
 import type { RequestListener, Server, ServerOptions } from 'node:http'
 import type { ServerOptions as SecureServerOptions } from 'node:https'
-import type { Http2ListenOptions, ServerChoice } from './application-members.js'
+import type { Certificates, Http2ListenOptions, ServerChoice } from './application-members.js'
 import type { BodyParser, Options, OptionsJson, OptionsText, OptionsUrlencoded } from './body-options.js'
-import type { Application, Request, Response } from './contract.js'
+import type { Application, Request, RequestHandler, Response } from './contract.js'
 import type { Injection, InjectOptions } from './in-process.js'
 import type { Nozomi, NozomiRouter, Route } from './nozomi.js'
 import type { RouterOptions } from './router-options.js'
@@ -58,6 +58,24 @@ export interface NozomiStatic {
     options?: (ServerChoice & (ServerOptions | SecureServerOptions)) | Http2ListenOptions,
   ): Server
   /**
+   * Gives a server that speaks TLS other certificates, for the handshakes that come; without any, reads the files again that
+   * it was made with (`certificateFiles`).
+   *
+   * @throws NOZOMI_CERTIFICATES when they can't be used. The server goes on with what it has.
+   * @example
+   * process.on('SIGHUP', () => nozomi.reloadCertificates(server))
+   */
+  reloadCertificates(server: object, certificates?: Certificates): void
+  /**
+   * Middleware that answers what did not come over HTTPS with a redirect to the same path and query over HTTPS. Behind a
+   * proxy that ends TLS it needs the setting `trust proxy`.
+   *
+   * @throws NOZOMI_REDIRECT_OPTION
+   * @example
+   * app.use(nozomi.redirectToHttps({ host: ['example.org', 'www.example.org'] }))
+   */
+  redirectToHttps(options?: RedirectToHttpsOptions): RequestHandler
+  /**
    * As `app.inject()`, for an application, a router alone, or any listener for requests of node:http: an application of
    * stock Express is one.
    */
@@ -69,6 +87,19 @@ export interface NozomiStatic {
    * @throws TypeError when the string is no pattern of Express 4.
    */
   toExpress5Pattern(pattern: string): Express5Pattern
+}
+
+/** Options of `redirectToHttps()`. */
+export interface RedirectToHttpsOptions {
+  /**
+   * The host that clients are sent to, or the hosts that may be asked for: who asks for another is sent to the first.
+   * Default: the host that was asked for, if it is a valid one.
+   */
+  host?: string | readonly string[] | undefined
+  /** The port of HTTPS. Default: 443. */
+  port?: number | undefined
+  /** Default: 308. Other methods than GET and HEAD get 308 in place of 301, and 307 in place of 302. */
+  status?: 301 | 302 | 307 | 308 | undefined
 }
 
 /** What `toExpress5Pattern()` gives. */

@@ -32,6 +32,8 @@ describe('the package as a module', () => {
       Route: true,
       Router: true,
       raw: true,
+      redirectToHttps: true,
+      reloadCertificates: true,
       request: true,
       response: true,
       static: true,

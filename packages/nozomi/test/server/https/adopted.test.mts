@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, it, type TestContext } from 'node:test'
 import nozomi from 'nozomi'
-import { CERTIFICATE, KEY } from '../support/certificate.mjs'
-import { countPrototypeChanges } from '../support/prototype-changes.mjs'
+import { CERTIFICATE, KEY } from '../../support/certificate.mjs'
+import { countPrototypeChanges } from '../../support/prototype-changes.mjs'
 
 /** Serves over TLS until the test ends; gives a function that asks for a path, on one connection or on new ones. */
 async function serveSecurely(t: TestContext, listener: unknown, options: ServerOptions = {}) {

@@ -1,0 +1,58 @@
+import { createSecureContext, type SecureContextOptions, type Server } from 'node:tls'
+import { createError } from '../../errors/catalogue.js'
+
+/*
+ * New certificates for a server that is running. Connections that are open go on with what they have; the next handshake
+ * uses the new ones. Servers of node:https, of node:http2 and turbo are all a `tls.Server`.
+ */
+
+/** What node takes for a secure context: `key` and `cert`, or `pfx`; and certificates of other hosts, chosen by SNI. */
+export interface Certificates extends SecureContextOptions {
+  /** By the name that a client asks for. `*.example.org` stands for one label; a name in full goes before it. */
+  hosts?: Record<string, SecureContextOptions> | undefined
+}
+
+/**
+ * @throws NOZOMI_CERTIFICATES when one of them can't be used: a key that is not that of the certificate, text that is
+ *   neither, a wrong passphrase. Then the server goes on with what it has.
+ */
+export function reloadCertificates(server: unknown, certificates: Certificates): void {
+  assertSecure(server)
+  // All of them are tried before the first is used: a server must not end up with half of them.
+  assertCertificates(certificates)
+  const { hosts = {}, ...own } = certificates
+  server.setSecureContext(own)
+  addHosts(server, hosts)
+}
+
+/** @throws NOZOMI_CERTIFICATES */
+export function assertCertificates({ hosts = {}, ...certificates }: Certificates): void {
+  assertUsable(certificates, 'the certificate')
+  for (const [host, own] of Object.entries(hosts)) assertUsable(own, `the certificate of the host ${host}`)
+}
+
+export function addHosts(server: Server, hosts: Record<string, SecureContextOptions>): void {
+  // The last one that matches is taken.
+  const names = Object.keys(hosts).toSorted((a, b) => Number(b.includes('*')) - Number(a.includes('*')))
+  for (const name of names) server.addContext(name, hosts[name] as SecureContextOptions)
+}
+
+function assertSecure(server: unknown): asserts server is Server {
+  const { setSecureContext, addContext } = (server ?? {}) as Partial<Server>
+  if (typeof setSecureContext === 'function' && typeof addContext === 'function') return
+  throw createError('NOZOMI_CERTIFICATES', ['this server does not speak TLS: make it with `key` and `cert`'])
+}
+
+function assertUsable(options: SecureContextOptions, what: string): void {
+  const { key, cert, pfx } = options
+  if (!pfx && !(key && cert)) {
+    throw createError('NOZOMI_CERTIFICATES', [`${what} needs \`key\` and \`cert\`, or \`pfx\``])
+  }
+  try {
+    createSecureContext(options)
+  } catch (error) {
+    throw createError('NOZOMI_CERTIFICATES', [`${what} can't be used: ${(error as Error).message}`], {
+      cause: error,
+    })
+  }
+}
