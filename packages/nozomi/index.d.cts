@@ -18,6 +18,7 @@ import type * as routers from './dist/types/router-options.js' with { 'resolutio
 import type * as settings from './dist/types/settings.js' with { 'resolution-mode': 'import' }
 import type * as files from './dist/types/static-options.js' with { 'resolution-mode': 'import' }
 import type * as statics from './dist/types/statics.js' with { 'resolution-mode': 'import' }
+import type * as webs from './dist/types/web.js' with { 'resolution-mode': 'import' }
 
 /**
  * Makes an application.
@@ -61,6 +62,8 @@ declare namespace e {
   const reloadCertificates: statics.NozomiStatic['reloadCertificates']
   /** How a pattern of Express 4 is written in the syntax of Express 5. */
   const toExpress5Pattern: statics.NozomiStatic['toExpress5Pattern']
+  /** Makes middleware of a function from a Web `Request` to a `Response`. */
+  const web: statics.NozomiStatic['web']
 
   type NozomiStatic = statics.NozomiStatic
   interface Express5Pattern extends statics.Express5Pattern {}
@@ -151,6 +154,8 @@ declare namespace e {
   interface InjectedAnswer extends inProcess.InjectedAnswer {}
   interface ResponseCookie extends inProcess.ResponseCookie {}
   interface FetchContext extends inProcess.FetchContext {}
+  interface WebContext<P = params.ParamsDictionary> extends webs.WebContext<P> {}
+  type WebHandler<P = params.ParamsDictionary> = webs.WebHandler<P>
   type FieldValue = members.FieldValue
   interface MediaType extends negotiation.MediaType {}
   interface ByteRange extends negotiation.ByteRange {}

@@ -24,6 +24,7 @@ export {
   text,
   toExpress5Pattern,
   urlencoded,
+  web,
 } from './index.cjs'
 
 export type * from './dist/types/application-members.js'
@@ -41,3 +42,4 @@ export type * from './dist/types/router-options.js'
 export type * from './dist/types/settings.js'
 export type * from './dist/types/static-options.js'
 export type * from './dist/types/statics.js'
+export type * from './dist/types/web.js'

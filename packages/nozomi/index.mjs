@@ -19,6 +19,7 @@ const {
   text,
   toExpress5Pattern,
   urlencoded,
+  web,
 } = nozomi
 const { static: serveStatic } = nozomi
 
@@ -39,4 +40,5 @@ export {
   text,
   toExpress5Pattern,
   urlencoded,
+  web,
 }

@@ -19,6 +19,7 @@ import { rereadCertificates } from './server/https/certificate-files.js'
 import { redirectToHttps } from './server/https/redirect-to-https.js'
 import { type Certificates, reloadCertificates } from './server/https/reload-certificates.js'
 import type { NozomiStatic } from './types/statics.js'
+import { web } from './web/web.js'
 
 /**
  * Makes an application: a function for `http.createServer()`, with the API of Express 5.
@@ -45,6 +46,7 @@ const nozomi = Object.assign(createApplication, {
   text,
   urlencoded,
   toExpress5Pattern,
+  web,
   // The implementation is typed by the few members that each part uses; this is where it becomes the public contract,
   // which the type tests hold against @types/express.
 }) as unknown as NozomiStatic

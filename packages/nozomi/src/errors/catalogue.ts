@@ -127,6 +127,30 @@ export const catalogue = {
     null,
     () => 'app.fetch(): the application destroyed the response before all of it was there',
   ),
+  NOZOMI_WEB_RESULT: entry(
+    500,
+    null,
+    (handler: string, found: string) =>
+      `web(): the handler ${handler} returned ${found}; return a Response whose body nobody has read, or undefined to go ` +
+      'on with the next handler',
+  ),
+  NOZOMI_WEB_BODY_READ: entry(
+    500,
+    null,
+    (reason: string) =>
+      `web(): the body of the request was read before, and can't be had again: ${reason}; put web() before what reads it`,
+  ),
+  NOZOMI_WEB_METHOD: entry(
+    501,
+    null,
+    (method: string) => `web(): no Request can have the method ${method}; answer it by a handler of its own`,
+  ),
+  NOZOMI_WEB_PATH: entry(
+    400,
+    null,
+    (path: string, understood: string) =>
+      `the path ${JSON.stringify(path)} is no canonical spelling: a URL understands it as ${JSON.stringify(understood)}`,
+  ),
   NOZOMI_FILE_SHRUNK: entry(
     500,
     null,

@@ -5,8 +5,10 @@ import type { BodyParser, Options, OptionsJson, OptionsText, OptionsUrlencoded }
 import type { Application, Request, RequestHandler, Response } from './contract.js'
 import type { Injection, InjectOptions } from './in-process.js'
 import type { Nozomi, NozomiRouter, Route } from './nozomi.js'
+import type { ParamsDictionary } from './params.js'
 import type { RouterOptions } from './router-options.js'
 import type { ServeStaticOptions, StaticHandler } from './static-options.js'
+import type { WebHandler } from './web.js'
 
 /** Makes a router, with `new` or without. */
 export interface RouterConstructor {
@@ -87,6 +89,17 @@ export interface NozomiStatic {
    * @throws TypeError when the string is no pattern of Express 4.
    */
   toExpress5Pattern(pattern: string): Express5Pattern
+  /**
+   * Makes middleware of a function from a Web `Request` to a `Response`. What it returns is sent; `undefined` goes on with the
+   * next handler. `request.url` is the whole URL that the client asked for, also below a mount; `request.signal` is aborted
+   * when the client goes away. Fields that are set on the response are kept unless the `Response` has them.
+   *
+   * @throws TypeError when the handler is no function. Errors for error handlers: NOZOMI_WEB_RESULT, NOZOMI_WEB_BODY_READ,
+   *   NOZOMI_WEB_METHOD, NOZOMI_WEB_PATH.
+   * @example
+   * app.get('/hello/:name', web((request, { params }) => Response.json({ hello: params.name })))
+   */
+  web<P = ParamsDictionary>(handler: WebHandler<P>): RequestHandler<P>
 }
 
 /** Options of `redirectToHttps()`. */

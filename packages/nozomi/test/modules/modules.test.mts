@@ -40,6 +40,7 @@ describe('the package as a module', () => {
       text: true,
       toExpress5Pattern: true,
       urlencoded: true,
+      web: true,
     }
     assert.deepEqual(Object.keys(declared).toSorted(), Object.keys(nozomi).toSorted())
   })

@@ -1,3 +1,5 @@
+import { connectionFields } from '../../http/connection-fields.js'
+
 /*
  * The head of an answer for carriers that do not speak HTTP/1.1. node's writer has checked and written it, so whatever a
  * patch, an agent or a handler has put into it is there; here it is read back, without what belongs to one connection.
@@ -9,16 +11,6 @@ export interface AnswerHead {
   /** Name, value, name, value, ... in the order and case in which they were written. */
   readonly fields: readonly string[]
 }
-
-/** RFC 9110 §7.6.1, RFC 9113 §8.2.2: what is said to the next hop of an HTTP/1.1 connection, and to nobody else. */
-const OF_A_CONNECTION = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'transfer-encoding',
-  'upgrade',
-  'http2-settings',
-])
 
 /** Reads a head as node has written it: a status line and field lines, with an empty line at the end. */
 export function readAnswerHead(text: string): AnswerHead {
@@ -38,7 +30,7 @@ function readFieldLines(lines: readonly string[]): string[] {
     const colon = line.indexOf(':')
     if (colon === -1) continue
     const name = line.slice(0, colon)
-    if (!OF_A_CONNECTION.has(name.toLowerCase())) fields.push(name, line.slice(colon + 2))
+    if (!connectionFields.has(name.toLowerCase())) fields.push(name, line.slice(colon + 2))
   }
   return fields
 }
