@@ -7,6 +7,7 @@ import type * as application from './dist/types/application-members.js' with { '
 import type * as body from './dist/types/body-options.js' with { 'resolution-mode': 'import' }
 import type * as core from './dist/types/contract.js' with { 'resolution-mode': 'import' }
 import type * as inProcess from './dist/types/in-process.js' with { 'resolution-mode': 'import' }
+import type * as lambdas from './dist/types/lambda.js' with { 'resolution-mode': 'import' }
 import type * as cookies from './dist/types/cookies.js' with { 'resolution-mode': 'import' }
 import type * as locals from './dist/types/namespace.js' with { 'resolution-mode': 'import' }
 import type * as negotiation from './dist/types/negotiation.js' with { 'resolution-mode': 'import' }
@@ -42,6 +43,8 @@ declare namespace e {
   /** Makes a server for an application: node:http or turbo, over TLS when there is a certificate. */
   const createServer: statics.NozomiStatic['createServer']
   const inject: statics.NozomiStatic['inject']
+  /** Makes a handler for AWS Lambda. */
+  const lambda: statics.NozomiStatic['lambda']
   /** Makes a route that belongs to no router. */
   const Route: statics.RouteConstructor
   /** Makes a router, with `new` or without. */
@@ -154,6 +157,9 @@ declare namespace e {
   interface InjectedAnswer extends inProcess.InjectedAnswer {}
   interface ResponseCookie extends inProcess.ResponseCookie {}
   interface FetchContext extends inProcess.FetchContext {}
+  interface LambdaOptions extends lambdas.LambdaOptions {}
+  interface LambdaInvocation extends lambdas.LambdaInvocation {}
+  type LambdaHandler = lambdas.LambdaHandler
   interface WebContext<P = params.ParamsDictionary> extends webs.WebContext<P> {}
   type WebHandler<P = params.ParamsDictionary> = webs.WebHandler<P>
   type FieldValue = members.FieldValue

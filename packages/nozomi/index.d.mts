@@ -13,6 +13,7 @@ export {
   createServer,
   inject,
   json,
+  lambda,
   Route,
   Router,
   raw,
@@ -32,6 +33,7 @@ export type * from './dist/types/body-options.js'
 export type * from './dist/types/contract.js'
 export type * from './dist/types/cookies.js'
 export type * from './dist/types/in-process.js'
+export type * from './dist/types/lambda.js'
 export type * from './dist/types/namespace.js'
 export type * from './dist/types/negotiation.js'
 export type * from './dist/types/nozomi.js'

@@ -4,6 +4,7 @@
  */
 import { application as applicationPrototype, createApplication } from './application/application.js'
 import { injectInto } from './application/inject-into.js'
+import { lambda } from './application/lambda.js'
 import { createServer } from './application/listening.js'
 import { json } from './body/json.js'
 import { raw } from './body/raw.js'
@@ -35,6 +36,7 @@ const nozomi = Object.assign(createApplication, {
   response: responsePrototype,
   createServer,
   inject: injectInto,
+  lambda,
   Route: RouteClass,
   Router: RouterFunction,
   json,

@@ -127,6 +127,42 @@ export const catalogue = {
     null,
     () => 'app.fetch(): the application destroyed the response before all of it was there',
   ),
+  NOZOMI_LAMBDA_OPTION: entry(
+    500,
+    null,
+    (option: string, problem: string) => `lambda(): the option \`${option}\`: ${problem}`,
+  ),
+  NOZOMI_LAMBDA_STREAMING: entry(
+    500,
+    null,
+    () =>
+      'lambda(): `streaming` needs the global `awslambda` of the Node.js runtime of AWS Lambda, which is not here',
+  ),
+  NOZOMI_LAMBDA_EVENT: entry(
+    500,
+    null,
+    (field: string, found: string, wanted: string) =>
+      `lambda(): \`${field}\` is ${found}, and must be ${wanted}`,
+  ),
+  NOZOMI_LAMBDA_TOO_LARGE: entry(
+    500,
+    null,
+    (size: number, limit: number, gateway: string) =>
+      `lambda(): the answer takes ${size} bytes or more, and ${gateway} takes ${limit} from a function; send it with ` +
+      '`streaming`, in parts, or from a bucket',
+  ),
+  NOZOMI_LAMBDA_TIMEOUT: entry(
+    500,
+    null,
+    (method: string, target: string, remainingMs: number) =>
+      `lambda(): ${method} ${target} was not answered ${remainingMs} ms before the function times out, and was given up`,
+  ),
+  NOZOMI_LAMBDA_ABORTED: entry(
+    500,
+    null,
+    () =>
+      'lambda(): the answer broke off: the application destroyed the response, or nobody takes it any more',
+  ),
   NOZOMI_WEB_RESULT: entry(
     500,
     null,

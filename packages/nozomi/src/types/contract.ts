@@ -9,6 +9,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApplicationMembers } from './application-members.js'
 import type { AddedToApplication, AddedToRequest, AddedToResponse } from './core-augmentations.js'
+import type { LambdaInvocation } from './lambda.js'
 import type { ParamsDictionary, PathParams, RouteParameters } from './params.js'
 import type { ParsedQs } from './query.js'
 import type { RequestMembers } from './request-members.js'
@@ -37,6 +38,8 @@ export interface Request<
   res?: Response<ResBody, LocalsObj> | undefined
   /** The `next` of the router that handles the request now. */
   next?: NextFunction | undefined
+  /** The event and the context that AWS Lambda gave, when the request came through `lambda()`. */
+  lambda?: LambdaInvocation | undefined
 }
 
 /**

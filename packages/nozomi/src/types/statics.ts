@@ -4,6 +4,7 @@ import type { Certificates, Http2ListenOptions, ServerChoice } from './applicati
 import type { BodyParser, Options, OptionsJson, OptionsText, OptionsUrlencoded } from './body-options.js'
 import type { Application, Request, RequestHandler, Response } from './contract.js'
 import type { Injection, InjectOptions } from './in-process.js'
+import type { LambdaHandler, LambdaOptions } from './lambda.js'
 import type { Nozomi, NozomiRouter, Route } from './nozomi.js'
 import type { ParamsDictionary } from './params.js'
 import type { RouterOptions } from './router-options.js'
@@ -83,6 +84,20 @@ export interface NozomiStatic {
    */
   inject(target: RequestListener, options?: InjectOptions | string | URL): Injection
   inject(router: NozomiRouter, options?: InjectOptions | string | URL): Injection
+  /**
+   * Makes a handler for AWS Lambda, behind API Gateway (REST and HTTP APIs), a load balancer or a function URL, of an
+   * application, a router alone, or any listener for requests of node:http. Handlers find event and context in `req.lambda`.
+   *
+   * A request that is not answered shortly before the function times out is given up: handlers see a client that has gone.
+   * The promise is rejected with NOZOMI_LAMBDA_EVENT for an event that is none of HTTP, or is malformed;
+   * NOZOMI_LAMBDA_TOO_LARGE for an answer that AWS would not take; NOZOMI_LAMBDA_TIMEOUT; NOZOMI_LAMBDA_ABORTED when a
+   * handler destroys the response.
+   *
+   * @throws NOZOMI_LAMBDA_OPTION; NOZOMI_LAMBDA_STREAMING when `streaming` is asked for outside of Lambda.
+   * @example
+   * export const handler = nozomi.lambda(app, { prefix: 'stage' })
+   */
+  lambda(target: Application | NozomiRouter | RequestListener, options?: LambdaOptions): LambdaHandler
   /**
    * How a pattern of Express 4 is written in the syntax of Express 5: `/user/:id?` gives `/user{/:id}`.
    *

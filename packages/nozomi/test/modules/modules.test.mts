@@ -29,6 +29,7 @@ describe('the package as a module', () => {
       createServer: true,
       inject: true,
       json: true,
+      lambda: true,
       Route: true,
       Router: true,
       raw: true,
