@@ -90,7 +90,7 @@ function hasNodesMethods(req: RequestState): boolean {
 function pushToSink(
   req: RequestState,
   sink: BodySink,
-  piece: Buffer | null,
+  piece: Uint8Array | null,
   encoding: BufferEncoding | undefined,
 ): boolean {
   if (!isUntouched(req) || !hasNodesMethods(req)) {
@@ -99,7 +99,8 @@ function pushToSink(
     return nodeMethods().push.call(req, piece, encoding)
   }
   if (piece !== null) {
-    sink.take(piece)
+    // Bytes of another kind come from other runtimes (Deno); a stream would make Buffers of them.
+    sink.take(piece instanceof Buffer ? piece : Buffer.from(piece))
     return true
   }
   req._readableState.ended = true

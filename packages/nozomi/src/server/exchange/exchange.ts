@@ -11,6 +11,7 @@ import type { CarriedClasses } from '../carried-classes.js'
 import { type AnswerHead, readAnswerHead, readTrailers } from './answer-head.js'
 import type { AnswerSink, Taken } from './answer-sink.js'
 import { type Endpoints, ExchangeSocket, type SocketOwner } from './exchange-socket.js'
+import { giveSocket, takeFromWorkers } from './workers.js'
 
 /*
  * One request and its answer, over whatever can bring a request and take an answer: the carrier of the messages where
@@ -22,7 +23,7 @@ import { type Endpoints, ExchangeSocket, type SocketOwner } from './exchange-soc
  */
 
 type Request = IncomingState & Carried
-type Response = OutgoingState & Carried & { _trailer: string; statusMessage: string }
+type Response = OutgoingState & Carried & { _trailer: string | undefined; statusMessage: string }
 
 /** A request as it arrives. */
 export interface Arrival {
@@ -168,7 +169,7 @@ export class Exchange implements Carrier, SocketOwner {
 
   end(taken: Taken): void {
     this.#letHeadLeave()
-    this.#sink.end(readTrailers((this.res as Response)._trailer), (error) => {
+    this.#sink.end(readTrailers((this.res as Response)._trailer ?? ''), (error) => {
       taken(error)
       if (error) return
       this.#isEnded = true
@@ -215,6 +216,7 @@ export class Exchange implements Carrier, SocketOwner {
 function makeRequest(classes: CarriedClasses, exchange: Exchange, arrival: Arrival): Request {
   const RequestClass = classes.IncomingMessage ?? (PlainRequest as unknown as typeof IncomingMessage)
   const req = new RequestClass(exchange.socket) as Request
+  if (req.socket !== exchange.socket) giveSocket(req, exchange.socket)
   const { httpVersion, fields } = arrival
   req.httpVersion = httpVersion
   req.httpVersionMajor = Number(httpVersion[0])
@@ -228,6 +230,7 @@ function makeRequest(classes: CarriedClasses, exchange: Exchange, arrival: Arriv
 
 function makeResponse(classes: CarriedClasses, exchange: Exchange, req: Request): Response {
   const res = new (classes.ServerResponse ?? PlainResponse)(req) as Response
+  if (res._eventsCount !== 0) takeFromWorkers(res)
   // On the response itself, because a foreign application may change its prototype.
   res._storeHeader = storeHeader
   res._writeRaw = writeRaw
@@ -250,16 +253,16 @@ function storeHeader(this: Response, line: string, fields: unknown): void {
   exchange.storeHead(this._header as string)
 }
 
-/** What node writes before the head is that of a 1xx answer. */
-function writeRaw(
-  this: Response,
-  data: unknown,
-  encoding: unknown,
-  callback: unknown,
-  size: unknown,
-): boolean {
+/** What node writes before the head is that of a 1xx answer; after it, the body. */
+function writeRaw(this: Response, data: unknown, encoding: unknown, callback: unknown): boolean {
   if (this._header !== null) {
-    return (ServerResponse.prototype as Response)._writeRaw.call(this, data, encoding, callback, size)
+    const { socket } = this
+    // As node: what is written to nobody is dropped.
+    return (
+      socket !== null &&
+      !socket.destroyed &&
+      socket.write(data as Buffer, encoding as never, callback as never)
+    )
   }
   ;(this[carrier] as Exchange).storeInformation(data as string)
   if (typeof callback === 'function') process.nextTick(callback as () => void)

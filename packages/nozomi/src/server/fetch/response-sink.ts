@@ -6,6 +6,9 @@ import type { AnswerSink, Taken } from '../exchange/answer-sink.js'
 /** RFC 9110 §6.4.1: answers that have no body, for which a Response takes none. */
 const WITHOUT_BODY = new Set([204, 205, 304])
 
+/** Cloudflare Workers would encode a body that the application has encoded, once more; others know no such option. */
+const AS_IT_IS = { encodeBody: 'manual' }
+
 /** Makes a Web `Response` of an answer. Its informational answers and trailers have no place there. */
 export class ResponseSink implements AnswerSink {
   readonly #owner: AnswerOwner<Response>
@@ -98,6 +101,8 @@ export class ResponseSink implements AnswerSink {
       headers.append(head.fields[i] as string, head.fields[i + 1] as string)
     }
     const content = WITHOUT_BODY.has(status) ? null : body
-    this.#owner.answered(new Response(content as never, { status, statusText: head.reason, headers }))
+    this.#owner.answered(
+      new Response(content as never, { ...AS_IT_IS, status, statusText: head.reason, headers }),
+    )
   }
 }

@@ -1,0 +1,4 @@
+import nozomi from 'nozomi'
+import { app } from './app.mjs'
+
+export const handler = nozomi.lambda(app, { streaming: true })
