@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from 'node:http2'
+import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
@@ -55,6 +58,79 @@ export const fetchCarrier: Carrier = {
     ),
 }
 
+/** `app.listen({ server: 'http2' })` without TLS: each request is a stream of one connection. */
+export const h2cCarrier: Carrier = {
+  name: 'h2c',
+  isRelayed: true,
+  async open(app) {
+    const server = subject().createServer(app, { server: 'http2' }).listen(0, host)
+    await once(server, 'listening')
+    const session = connect(`http://${host}:${(server.address() as AddressInfo).port}`)
+    session.on('error', () => {})
+    const front = relay((req, res) => askOverHttp2(session, req, res))
+    // The answer takes a way of its own: it comes after the end of a client that closes its half.
+    Object.assign(front, { httpAllowHalfOpen: true })
+    const line = await lineOf(front)
+    return {
+      talk: (exchange) => line.talk(exchange),
+      async close() {
+        session.destroy()
+        await line.close()
+        const closed = once(server, 'close')
+        server.close()
+        server.closeAllConnections()
+        await closed
+      },
+    }
+  },
+}
+
+async function askOverHttp2(
+  session: ClientHttp2Session,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const stream = session.request(http2Fields(req), { endStream: !hasBody(req), waitForTrailers: true })
+  stream.on('wantTrailers', () => stream.sendTrailers({ ...req.trailers }))
+  const sending = hasBody(req) ? pipeline(req, stream).catch(() => {}) : undefined
+  res.once('close', () => stream.close())
+  let trailers: string[] = []
+  stream.on('trailers', (_fields: object, _flags: number, raw: string[] = []) => {
+    trailers = raw
+  })
+  const [fields, , raw] = (await once(stream, 'response')) as [Record<string, number>, number, string[]]
+  res.writeHead(
+    fields[':status'] as number,
+    raw.filter((_, at) => !raw[at - (at % 2)]?.startsWith(':')),
+  )
+  await pipeline(stream, res, { end: false })
+  await sending
+  res.addTrailers(pairsOf(trailers) as never)
+  res.end()
+}
+
+/** RFC 9113 §8.2.2: without what is said of a connection; and Host as a pseudo-field. */
+function http2Fields({ method, url, rawHeaders }: IncomingMessage): OutgoingHttpHeaders {
+  const fields: Record<string, string | string[]> = { ':method': method as string, ':path': url as string }
+  for (const [given, value] of pairsOf(rawHeaders)) {
+    const lower = given.toLowerCase()
+    const name = lower === 'host' ? ':authority' : lower
+    if (OF_A_CONNECTION.has(name)) continue
+    const before = fields[name]
+    fields[name] = before === undefined ? value : [before, value].flat()
+  }
+  return fields
+}
+
+const OF_A_CONNECTION = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'transfer-encoding',
+  'upgrade',
+])
+
 interface Injected {
   status: number
   statusMessage: string
@@ -66,6 +142,7 @@ interface Injected {
 interface Subject {
   (): Application
   inject(app: Served, options: object): Promise<Injected>
+  createServer(app: Served, options: { server: 'http2' }): Server
 }
 
 interface Application {

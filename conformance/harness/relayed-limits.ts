@@ -17,6 +17,12 @@ export const REASONS = {
   method: 'a Web Request takes no body with GET and HEAD, and neither TRACE nor CONNECT',
   status: 'a Web Response has a status from 200 to 599',
   trailers: 'a Web Response has no trailers',
+  version2: 'a request is one of HTTP/2, whose names are in lower case, and whose cookies come joined',
+  authority: 'the library under node refuses an `:authority` that is no host',
+  fields2: 'a request has one `:authority`, and at most 256 fields unless an option says otherwise',
+  repeated: 'the client of node sends no field twice that has one value',
+  phrase: 'HTTP/2 has no reason phrases (RFC 9113 §8.3.2)',
+  status2: 'an answer over HTTP/2 has a status from 200 to 599',
 } as const
 
 export type Reason = keyof typeof REASONS
@@ -61,6 +67,27 @@ export const LIMITS: Readonly<Record<string, Readonly<Record<string, Reason>>>> 
     'routing/patterns: escaped characters are text': 'url',
     'static/paths: traversal without fallthrough': 'url',
     'static/paths: redirects of folders keep the query and escape what they show': 'url',
+    'static/paths: targets with an origin': 'target',
+  },
+  h2c: {
+    'app/application: req and res are what node calls them': 'version2',
+    'connection/keep-alive: Connection: close of the client, and of the application': 'connection',
+    'input/requests: HTTP/1.0, with and without keep-alive': 'version',
+    'input/requests: fields': 'fields2',
+    'req/fields: repeated fields are joined, dropped or listed as node does': 'repeated',
+    'req/host: HTTP/1.0 may go without Host': 'host',
+    'req/host: an empty Host gives undefined': 'authority',
+    'held/values: a Host that is no host gives no hostname': 'authority',
+    'held/values: validate host disabled gives whatever the field holds, as Express does': 'authority',
+    'res/send: write and end, streams and trailers, without send': 'phrase',
+    'res/status: status of every class': 'status2',
+    'res/status: sendStatus answers the phrase of the status as text': 'status2',
+    'final/handler: what nobody answers is 404 with method and path': 'target',
+    'routing/rewriting: fully qualified targets are routed by their path, and keep their origin in req.url':
+      'target',
+    'routing/rewriting: a fully qualified target within a mounted router': 'target',
+    'routing/rewriting: dots, doubled slashes and fragments in a target reach the router as they are':
+      'target',
     'static/paths: targets with an origin': 'target',
   },
 }

@@ -6,7 +6,7 @@ import type { Exchange } from './exchange.js'
 import { judge } from './judge.js'
 import { createServerCarrier, listenCarrier, wrappedCarrier } from './node-carriers.js'
 import { type Build, perform, type Scenario, type Terms } from './perform.js'
-import { fetchCarrier, injectCarrier } from './relay-carriers.js'
+import { fetchCarrier, h2cCarrier, injectCarrier } from './relay-carriers.js'
 import { assertRefused, atTheDoorOf } from './refused.js'
 import { limitOf } from './relayed-limits.js'
 import { type Performance, render } from './render.js'
@@ -24,11 +24,12 @@ const allCarriers: readonly Carrier[] = [
   turboWrappedCarrier,
   injectCarrier,
   fetchCarrier,
+  h2cCarrier,
 ]
 
 /** The carriers of the subject; Express always runs behind its own `listen`. */
 const carriers = chooseCarriers(
-  process.env['CONFORMANCE_CARRIERS'] ?? 'listen,create-server,wrapped,turbo,turbo-wrapped,inject,fetch',
+  process.env['CONFORMANCE_CARRIERS'] ?? 'listen,create-server,wrapped,turbo,turbo-wrapped,inject,fetch,h2c',
 )
 
 /** A file to which all that Express did is appended, to see that a scenario shows what its title says. */

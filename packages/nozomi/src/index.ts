@@ -17,7 +17,7 @@ import { toExpress5Pattern } from './routing/pattern/to-express5.js'
 import { Route as RouteClass } from './routing/route.js'
 import { Router as RouterFunction } from './routing/router.js'
 import { rereadCertificates } from './server/https/certificate-files.js'
-import { redirectToHttps } from './server/https/redirect-to-https.js'
+import { createRedirectToHttps } from './server/https/redirect-to-https.js'
 import { type Certificates, reloadCertificates } from './server/https/reload-certificates.js'
 import type { NozomiStatic } from './types/statics.js'
 import { web } from './web/web.js'
@@ -41,7 +41,7 @@ const nozomi = Object.assign(createApplication, {
   Router: RouterFunction,
   json,
   raw,
-  redirectToHttps,
+  redirectToHttps: createRedirectToHttps,
   reloadCertificates: (server: unknown, certificates?: Certificates) =>
     certificates === undefined ? rereadCertificates(server) : reloadCertificates(server, certificates),
   static: serveStatic,

@@ -47,7 +47,7 @@ const KEEPING_METHOD: Record<number, number> = { 301: 308, 302: 307, 307: 307, 3
  * @example
  * app.use(redirectToHttps({ host: ['example.org', 'www.example.org'] }))
  */
-export function redirectToHttps({ host, port = 443, status = 308 }: RedirectToHttpsOptions = {}) {
+export function createRedirectToHttps({ host, port = 443, status = 308 }: RedirectToHttpsOptions = {}) {
   const hosts = host === undefined ? null : [host].flat().map((one) => assertHost(one))
   if (hosts?.length === 0) throw createError('NOZOMI_REDIRECT_OPTION', ['host', '[]'])
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
