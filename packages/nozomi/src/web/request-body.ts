@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isUint8Array } from 'node:util/types'
 import { createError } from '../errors/catalogue.js'
 import { mediaTypeOf } from '../http/content-type.js'
@@ -11,12 +11,12 @@ export interface WebBody {
 }
 
 /** The body of a request: as it comes, or made anew from `req.body`, where a parser has read it before. */
-export function bodyOf(req: IncomingMessage & { body?: unknown }): WebBody {
-  if (req.readable && !req.readableDidRead) return { body: streamOf(req), isMade: false }
+export function bodyOf(req: IncomingMessage & { body?: unknown }, res: ServerResponse): WebBody {
+  if (req.readable && !req.readableDidRead) return { body: streamOf(req, res), isMade: false }
   const { body } = req
   const type = mediaTypeOf(req.headers['content-type'] ?? '')
   if (isUint8Array(body)) return { body, isMade: true }
-  if (typeof body === 'string' && !isJson(type)) return made(body)
+  if (typeof body === 'string') return made(body)
   if (body !== undefined && (isJson(type) || type === '')) return made(JSON.stringify(body))
   if (isRecord(body) && type === 'application/x-www-form-urlencoded') return made(formOf(body))
   return { body: failing(body, type), isMade: false }
@@ -49,47 +49,55 @@ function addPairs(pairs: string[], name: string, value: unknown): void {
   } else pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
 }
 
-/** Nothing of it is read before somebody asks, and no more than is asked for. */
-function streamOf(req: IncomingMessage): ReadableStream<Uint8Array> {
+/**
+ * Nothing of it is read before somebody asks, and no more than is asked for. What nobody wants of a body that somebody has
+ * begun to read is read off when the answer is out, as node does with one that nobody has read: the next request on the
+ * connection waits behind it.
+ */
+function streamOf(req: IncomingMessage, res: ServerResponse): ReadableStream<Uint8Array> {
   let isStarted = false
+  let isOver = false
   return new ReadableStream(
     {
       type: 'bytes',
       pull(controller) {
-        if (!isStarted) {
-          isStarted = true
-          readInto(controller, req)
-        }
+        if (!isStarted) readInto(controller)
+        isStarted = true
         req.resume()
       },
-      cancel() {
-        req.pause()
-      },
+      cancel: readOff,
     },
     { highWaterMark: 0 },
   )
-}
 
-function readInto(controller: ReadableByteStreamController, req: IncomingMessage): void {
-  let isOver = false
-  req.on('data', (piece: Buffer) => {
-    req.pause()
-    // A copy: a stream of bytes takes the memory away from where it was, and pieces share theirs.
-    if (!isOver) controller.enqueue(Uint8Array.from(piece))
-  })
-  req.once('end', () => {
-    if (isOver) return
-    isOver = true
-    controller.close()
-    controller.byobRequest?.respond(0)
-  })
-  req.once('error', fail)
-  req.once('close', () => fail(createError('NOZOMI_BODY_ABORTED', [])))
+  function readInto(controller: ReadableByteStreamController): void {
+    req.on('data', (piece: Uint8Array) => {
+      if (isOver) return
+      req.pause()
+      // A copy: a stream of bytes takes the memory away from where it was, and pieces share theirs.
+      controller.enqueue(Uint8Array.from(piece))
+    })
+    req.once('end', () => {
+      if (isOver) return
+      isOver = true
+      controller.close()
+      controller.byobRequest?.respond(0)
+    })
+    req.once('error', fail)
+    req.once('close', () => fail(createError('NOZOMI_BODY_ABORTED', [])))
+    res.once('finish', readOff)
 
-  function fail(error: Error): void {
-    if (isOver) return
+    function fail(error: Error): void {
+      if (isOver) return
+      isOver = true
+      controller.error(error)
+    }
+  }
+
+  function readOff(): void {
+    if (isOver || !isStarted) return
     isOver = true
-    controller.error(error)
+    req.resume()
   }
 }
 

@@ -18,7 +18,7 @@ export function requestOf(req: Source, res: ServerResponse): Request {
   const init: RequestInit = { method, headers: headersOf(req), signal: signalOf(res) }
   const url = urlOf(req)
   if (method === 'GET' || method === 'HEAD' || !hasBody(req)) return new Request(url, init)
-  const { body, isMade } = bodyOf(req)
+  const { body, isMade } = bodyOf(req, res)
   if (isMade) {
     const headers = init.headers as Headers
     headers.delete('content-encoding')
@@ -86,13 +86,19 @@ function originOf(req: Source): string {
   return `${isSecure ? 'https' : 'http'}://${host !== undefined && isHost(host) ? host : 'localhost'}`
 }
 
+/** One for each response: several handlers of a chain may ask for it. */
+const signals = new WeakMap<ServerResponse, AbortSignal>()
+
 /** Aborted when the client goes before it has the whole answer. */
 function signalOf(res: ServerResponse): AbortSignal {
+  const known = signals.get(res)
+  if (known !== undefined) return known
   const controller = new AbortController()
   if (res.destroyed || res.closed) controller.abort()
   else
     res.once('close', () => {
       if (!res.writableFinished) controller.abort()
     })
+  signals.set(res, controller.signal)
   return controller.signal
 }
