@@ -58,7 +58,7 @@ export function listOf(part: Part, name: string, value = part.value[name]): stri
 export function bodyOf(event: Part): Buffer | null {
   const body = optionalTextOf(event, 'body')
   const { isBase64Encoded } = event.value
-  if (isBase64Encoded !== undefined && typeof isBase64Encoded !== 'boolean') {
+  if (typeof (isBase64Encoded ?? false) !== 'boolean') {
     throw wrong(event, 'isBase64Encoded', 'true or false')
   }
   if (body === null) return null

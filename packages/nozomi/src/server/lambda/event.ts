@@ -51,10 +51,12 @@ function gatewayOf({ value }: Part): Gateway {
 function arrivalOf(request: LambdaRequest, body: Buffer | null): Arrival {
   const fields: string[] = []
   let hasHost = false
+  let saysLength = false
   let isSecure: boolean | null = null
   for (const [name, value] of request.fields) {
     const lower = name.toLowerCase()
     // What is said of the length is that of the way to the gateway.
+    if (lower === 'content-length') saysLength = true
     if (lower === 'content-length' || lower === 'transfer-encoding') continue
     if (lower === 'host') hasHost = true
     // Written by the gateway itself.
@@ -62,7 +64,8 @@ function arrivalOf(request: LambdaRequest, body: Buffer | null): Arrival {
     fields.push(name, value)
   }
   if (!hasHost && request.host !== null) fields.unshift('host', request.host)
-  if (body !== null) fields.push('content-length', String(body.length))
+  const length = body === null ? 0 : body.length
+  if (length > 0 || saysLength) fields.push('content-length', String(length))
   return {
     method: request.method,
     target: request.query === '' ? request.path : `${request.path}?${request.query}`,

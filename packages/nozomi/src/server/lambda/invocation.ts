@@ -68,6 +68,8 @@ function beforeTimeout(
     ?.getRemainingTimeInMillis
   if (typeof remaining !== 'function') return undefined
   const left = remaining.call(context)
-  if (!Number.isFinite(left)) return undefined
-  return setTimeout(callback, Math.max(0, left - marginMs), Math.min(left, marginMs))
+  // No function is called with no time left: what says so is no clock.
+  if (!Number.isFinite(left) || left <= 0) return undefined
+  const delay = Math.max(left - marginMs, left / 2)
+  return setTimeout(callback, delay, Math.round(left - delay))
 }

@@ -32,7 +32,7 @@ export const restApi: Gateway = {
 /** All values where they are, else one for each name. */
 export function valuesOf(event: Part, multiple: string, single: string): [string, string][] {
   const lists = optionalPartOf(event, multiple)
-  if (lists) return entriesOf(lists, true)
+  if (lists && Object.keys(lists.value).length > 0) return entriesOf(lists, true)
   const values = optionalPartOf(event, single)
   return values ? entriesOf(values, false) : []
 }

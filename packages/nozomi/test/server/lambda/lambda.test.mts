@@ -51,7 +51,7 @@ for (const [name, gateway] of Object.entries(gateways)) {
         ['GET', '/books/7?a=1', { a: '1' }, 'https', 'api.example.test', '203.0.113.5'],
       )
       assert.equal(headers['x-forwarded-port'], '443')
-      assert.equal(headers['content-length'], name.includes('balancer') ? '0' : undefined)
+      assert.equal(headers['content-length'], undefined)
     })
 
     it('keeps all values of a query, and what is encoded in it', async () => {
@@ -107,6 +107,13 @@ for (const [name, gateway] of Object.entries(gateways)) {
       assert.equal(await post('text/plain', 'hällo'), 'hällo')
       assert.equal(await post('text/plain', Buffer.from('hällo')), 'hällo')
       assert.equal(await post('image/png', Buffer.from([0, 1, 254, 255])), '\u0000\u0001\u00fe\u00ff')
+    })
+
+    it('tells an empty body from none', async () => {
+      const ask = through(gateway, echo())
+      const empty = jsonOf(await ask({ method: 'POST', headers: [['Content-Length', '0']] }))
+      assert.equal(empty.headers['content-length'], '0')
+      assert.equal(jsonOf(await ask({ method: 'POST' })).headers['content-length'], undefined)
     })
 
     it('refuses a body over the limit of a parser with 413', async () => {
@@ -222,15 +229,16 @@ for (const [name, gateway] of Object.entries(gateways)) {
           }),
         )
       })
-      const context = { getRemainingTimeInMillis: () => 300 }
+      const context = { getRemainingTimeInMillis: () => 200 }
+      const options = { timeoutMarginMs: 90 }
       const failure = {
         code: 'NOZOMI_LAMBDA_TIMEOUT',
-        message: /GET \/ was not answered 250 ms before the function times out/,
+        message: /GET \/ was not answered 90 ms before the function times out/,
       }
-      await assert.rejects(through(gateway, app)({}, context), failure)
+      await assert.rejects(through(gateway, app, options)({}, context), failure)
       await wait(5)
       assert.deepEqual(heard.toSorted(), ['ECONNRESET', 'closed, finished: false'])
-      await assert.rejects(through(gateway, app)({ path: '/web' }, context), {
+      await assert.rejects(through(gateway, app, options)({ path: '/web' }, context), {
         code: 'NOZOMI_LAMBDA_TIMEOUT',
       })
       await aborted
@@ -414,6 +422,23 @@ describe('lambda()', () => {
       isBase64Encoded: false,
     })
     assert.equal(health.headers['user-agent'], 'ELB-HealthChecker/2.0')
+  })
+
+  it('takes a clock that says nothing of it for none, and gives a short function half of its time', async () => {
+    const app = application()
+    app.get('/', async (_req, res) => {
+      await wait(60)
+      res.send('late')
+    })
+    const ask = through(rest, app)
+    for (const left of [0, -1, Number.NaN, undefined as never]) {
+      assert.equal((await ask({}, { getRemainingTimeInMillis: () => left })).status, 200)
+    }
+    await assert.rejects(ask({}, { getRemainingTimeInMillis: () => 20 }), {
+      code: 'NOZOMI_LAMBDA_TIMEOUT',
+      message: / 10 ms before/,
+    })
+    assert.equal((await ask({}, { getRemainingTimeInMillis: () => 200 })).status, 200)
   })
 
   it('takes the scheme from the gateway', async () => {
