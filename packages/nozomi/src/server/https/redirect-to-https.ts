@@ -56,6 +56,7 @@ export function createRedirectToHttps({ host, port = 443, status = 308 }: Redire
   if (!(status in KEEPING_METHOD)) throw createError('NOZOMI_REDIRECT_OPTION', ['status', String(status)])
   const suffix = port === 443 ? '' : `:${port}`
 
+  // oxlint-disable-next-line eslint/no-shadow -- tools read the name of middleware
   return function redirectToHttps(req: Request, res: Response, next: (error?: unknown) => void): void {
     if (req.secure) {
       next()
