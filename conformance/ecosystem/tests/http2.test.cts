@@ -15,7 +15,7 @@ import compression = require('compression')
 import cookieParser = require('cookie-parser')
 import express = require('express')
 import session = require('express-session')
-import helmet = require('helmet')
+import { default as helmet } from 'helmet'
 import morgan = require('morgan')
 import multer = require('multer')
 import serveStatic = require('serve-static')
@@ -135,7 +135,9 @@ describe('over HTTP/2, unmodified', { skip: !hasHttp2 && 'stock Express has no H
     app.post('/', upload.single('file'), (req, res) => {
       res.json([req.file?.originalname, req.file?.size, req.body.title])
     })
-    app.use(((error, _req, res, _next) => void res.status(413).json(error.code)) as express.ErrorRequestHandler)
+    app.use(
+      ((error, _req, res, _next) => void res.status(413).json(error.code)) as express.ErrorRequestHandler,
+    )
     const ask = await serveHttp2(t, app)
     for (const [size, status, body] of [
       [90_000, 200, '["a.bin",90000,"mine"]'],
