@@ -52,7 +52,8 @@ for (const [carrier, open] of Object.entries(carriers)) {
       )
       const ask = await open(t, app)
       const response = await ask('/users/7', post('hello', { 'Content-Type': 'text/plain' }))
-      assert.deepEqual([response.status, response.statusText], [201, 'Made'])
+      // HTTP/2 has no reason phrase.
+      assert.deepEqual([response.status, response.statusText], [201, carrier === 'http2' ? '' : 'Made'])
       assert.deepEqual(
         [
           response.headers.get('x-type'),
