@@ -4,6 +4,7 @@
  *     node scripts/foreign-suite.mjs express <path of a clone of expressjs/express>
  *     node scripts/foreign-suite.mjs router  <path of a clone of pillarjs/router>
  *     node scripts/foreign-suite.mjs express <path> --server turbo       on our server, in the place of node's
+ *     node scripts/foreign-suite.mjs express <path> --server h2c         over HTTP/2 (scripts/h2c-preload.cjs)
  *
  * More arguments go to mocha. The clone must have its own dependencies installed; it is not changed. Its tests are copied into a temporary
  * folder, beside an index.js of one line that gives them our package.
@@ -38,15 +39,15 @@ const SUITES = {
         "exports.methods = require('node:http').METHODS.map((method) => method.toLowerCase())\n",
     },
     mocha: ['--require', 'test/support/env', 'test/', 'test/acceptance/'],
-    // Beside what they are about, three tests send a Host that turbo answers with 400 (RFC 9112 §3.2).
-    onTurbo: { 'test/res.redirect.js': [["'Host', 'http://example.com'", "'Host', 'example.com'"]] },
+    // Beside what they are about, three tests send a Host that turbo and HTTP/2 refuse (RFC 9112 §3.2, RFC 9113 §8.3.1).
+    onOurs: { 'test/res.redirect.js': [["'Host', 'http://example.com'", "'Host', 'example.com'"]] },
   },
   router: {
     copied: ['test', 'package.json'],
     left: [],
     files: { 'index.js': `module.exports = require(${JSON.stringify(PACKAGE)}).Router\n` },
     mocha: ['test/'],
-    onTurbo: {},
+    onOurs: {},
   },
 }
 
@@ -55,7 +56,7 @@ const [name, clone, ...mochaArguments] = args
 const suite = SUITES[name]
 if (!suite || !clone || !existsSync(join(clone, 'node_modules'))) {
   console.error(
-    'usage: node scripts/foreign-suite.mjs express|router <clone with its dependencies installed> [--server turbo] [mocha options]',
+    'usage: node scripts/foreign-suite.mjs express|router <clone with its dependencies installed> [--server turbo|h2c] [mocha options]',
   )
   process.exit(2)
 }
@@ -68,8 +69,8 @@ try {
     mkdirSync(join(folder, path, '..'), { recursive: true })
     writeFileSync(join(folder, path), text)
   }
-  if (server === 'turbo') {
-    for (const [path, replaced] of Object.entries(suite.onTurbo)) replaceIn(join(folder, path), replaced)
+  if (server !== 'node') {
+    for (const [path, replaced] of Object.entries(suite.onOurs)) replaceIn(join(folder, path), replaced)
   }
   symlinkSync(resolve(clone, 'node_modules'), join(folder, 'node_modules'))
   const mocha = join(folder, 'node_modules/mocha/bin/mocha.js')
