@@ -103,8 +103,13 @@ expectTypeOf(typed.locals.title).toBeString()
 
 // Servers, and their options beside those of listen().
 nozomi().listen({ port: 0, server: 'http2', key: '', cert: '', streamResetBurst: 1, settings: {} })
-nozomi().listen({ port: 0, certificateFiles: { key: 'key.pem', cert: new URL('file:///cert.pem'), hosts: {} } })
-nozomi.reloadCertificates(nozomi.createServer(nozomi(), { server: 'http2', sessionIdleTimeout: 1 }), { key: '' })
+nozomi().listen({
+  port: 0,
+  certificateFiles: { key: 'key.pem', cert: new URL('file:///cert.pem'), hosts: {} },
+})
+nozomi.reloadCertificates(nozomi.createServer(nozomi(), { server: 'http2', sessionIdleTimeout: 1 }), {
+  key: '',
+})
 nozomi().use(nozomi.redirectToHttps({ host: ['a.example'], status: 301 }))
 // @ts-expect-error no such redirect
 nozomi.redirectToHttps({ status: 303 })

@@ -162,12 +162,15 @@ export class Exchange implements Carrier, SocketOwner {
 
   // What is written to the socket
 
+  /** What comes when it is over (who hears of an abort may answer with an error's page) goes nowhere. */
   write(bytes: Buffer, taken: Taken): void {
+    if (this.#isOver) return
     this.#letHeadLeave()
     this.#sink.write(bytes, taken)
   }
 
   end(taken: Taken): void {
+    if (this.#isOver) return
     this.#letHeadLeave()
     this.#sink.end(readTrailers((this.res as Response)._trailer ?? ''), (error) => {
       taken(error)

@@ -71,7 +71,7 @@ export function decideLimits(options: Http2Limits): DecidedLimits {
 }
 
 /** What node limits by itself, when it is told to. */
-export function limitNode(options: Http2Options): Http2Options & { maxOutstandingSettings?: number } {
+export function limitNode(options: Http2ServerOptions): Http2Options & { maxOutstandingSettings?: number } {
   return {
     // As many fields as a head of 16 KB can hold some of: browsers send each cookie as a field of its own.
     maxHeaderListPairs: 256,
@@ -84,6 +84,7 @@ export function limitNode(options: Http2Options): Http2Options & { maxOutstandin
     // Streams over the limit of concurrent ones. A client that has not read our settings yet may send some.
     maxSessionRejectedStreams: 100,
     ...options,
+    ...ofTheLibrary(decideLimits(options)),
     settings: {
       // RFC 9113 §6.5.2 recommends no less than 100. node's default is 2^32-1.
       maxConcurrentStreams: 128,
@@ -93,6 +94,17 @@ export function limitNode(options: Http2Options): Http2Options & { maxOutstandin
       enableConnectProtocol: false,
       ...options.settings,
     },
+  }
+}
+
+/**
+ * The library under node counts every reset, those of answers that were complete too, and allows 1000 and 33 a second. It
+ * is to come after us, and not to hold back who has set more; which node passes on since 24.
+ */
+function ofTheLibrary({ streamResetBurst, streamResetRate }: DecidedLimits): object {
+  return {
+    streamResetBurst: Math.max(1000, Math.ceil(streamResetBurst)),
+    streamResetRate: Math.max(33, Math.ceil(streamResetRate)),
   }
 }
 

@@ -128,15 +128,21 @@ export class StreamCarriage implements AnswerSink {
     this.#stream.once('wantTrailers', onWantTrailers)
   }
 
+  /** A stream that has ended before takes nothing; the exchange hears of that by its end. */
   write(bytes: Buffer, taken: Taken): void {
     if (this.#endsAtHead || bytes.length === 0) process.nextTick(taken)
-    else this.#stream.write(bytes, taken)
+    else if (this.#canWrite) this.#stream.write(bytes, taken)
   }
 
   end(trailers: readonly string[], taken: Taken): void {
     this.#trailers = trailers
     if (this.#endsAtHead) process.nextTick(taken)
-    else this.#stream.end(taken as () => void)
+    else if (this.#canWrite) this.#stream.end(taken as () => void)
+  }
+
+  /** Without a head on its way, node would make one of its own, and throw when that can't be. */
+  get #canWrite(): boolean {
+    return this.#stream.headersSent && !this.#stream.destroyed
   }
 
   sendTrailers(): void {

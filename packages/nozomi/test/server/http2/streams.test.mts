@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { constants } from 'node:http2'
+import { constants, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2'
 import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
@@ -9,7 +9,7 @@ import { describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import nozomi from 'nozomi'
 import { connectRaw, FLAG, FRAME, frame, headerBlock, number32 } from './frames.mjs'
-import { answerOf, listenHttp2, TRANSPORTS } from './http2-client.mjs'
+import { answerOf, clientOf, listenHttp2, TRANSPORTS } from './http2-client.mjs'
 
 const { NGHTTP2_CANCEL, NGHTTP2_INTERNAL_ERROR, NGHTTP2_NO_ERROR } = constants
 const MEGABYTE = 1024 * 1024
@@ -326,6 +326,57 @@ it('a reset in the middle of a body breaks the body off', async (t) => {
   await wait(20)
   send(frame(FRAME.RST_STREAM, 0, 1, number32(NGHTTP2_CANCEL)))
   assert.equal(await broken, 'request.aborted')
+})
+
+it('a reset in the middle of a body that nobody handles the error of harms nobody', async (t) => {
+  const app = quiet()
+  app.post('/', nozomi.json(), (_req, res) => void res.send('never'))
+  const { port, ask } = await listenHttp2(t, app)
+  const { socket, send } = await connectRaw(port)
+  t.after(() => socket.destroy())
+  const fields = { ':method': 'POST', ':scheme': 'http', ':path': '/', ':authority': 'a.example' }
+  const block = headerBlock({ ...fields, 'content-type': 'application/json' })
+  const uncaught: unknown[] = []
+  const onUncaught = (error: unknown): void => void uncaught.push(error)
+  process.on('uncaughtException', onUncaught)
+  t.after(() => process.off('uncaughtException', onUncaught))
+  for (let id = 1; id < 20; id += 2) {
+    send(frame(FRAME.HEADERS, FLAG.END_HEADERS, id, block), frame(FRAME.DATA, 0, id, Buffer.from('{"a":')))
+    await wait(5)
+    send(frame(FRAME.RST_STREAM, 0, id, number32(NGHTTP2_CANCEL)))
+  }
+  assert.equal((await ask('/nothing')).status, 404)
+  assert.deepEqual(uncaught, [])
+})
+
+it('a connection that ends between a write and its leaving harms nobody', async (t) => {
+  const app = quiet()
+  const events: string[] = []
+  app.get('/:how', (req, res) => {
+    res.on('close', () => events.push(`close ${res.writableFinished}`))
+    if (req.params.how === 'pieces') res.write('one')
+    else res.flushHeaders()
+    ;(stream.session as ServerHttp2Session).destroy()
+    setImmediate(() => res.end('two'))
+  })
+  const server = nozomi.createServer(app, { server: 'http2' })
+  let stream: ServerHttp2Stream
+  server.on('stream', (one: ServerHttp2Stream) => {
+    stream = one
+  })
+  // The one above must come first.
+  const [first, ...others] = server.listeners('stream').toReversed()
+  server.removeAllListeners('stream')
+  for (const listener of [first, ...others]) server.on('stream', listener as never)
+  server.listen(0, '127.0.0.1')
+  for (const how of ['pieces', 'flushed']) {
+    const { open } = await clientOf(t, server)
+    const request = open({ ':path': `/${how}` })
+    request.on('error', () => {})
+    await new Promise((resolve) => request.once('close', resolve))
+    await wait(20)
+  }
+  assert.deepEqual(events, ['close false', 'close false'])
 })
 
 describe('req.setTimeout() over HTTP/2', () => {
