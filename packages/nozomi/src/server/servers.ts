@@ -2,11 +2,8 @@ import http, { type RequestListener, type Server } from 'node:http'
 import https from 'node:https'
 import { createError } from '../errors/catalogue.js'
 import { answerContinueLate, createNodeServer, type MessageClasses } from './node.js'
-import {
-  type CertificateFiles,
-  followCertificateFiles,
-  readCertificateFiles,
-} from './https/certificate-files.js'
+import type { CertificateFiles } from '../types/application-members.js'
+import { followCertificateFiles, readCertificateFiles } from './https/certificate-files.js'
 import { createHttp2Server } from './http2/http2-server.js'
 import { SecureTurboServer, TurboServer } from './turbo/server.js'
 

@@ -1,44 +1,11 @@
 import http, { type ServerOptions } from 'node:http'
 import type { ServerOptions as Http2Options } from 'node:http2'
+import type { Http2Limits } from '../../types/application-members.js'
 
 /*
  * How much one HTTP/2 client may ask of a server. One connection carries many requests, so a limit on connections limits
  * nothing; and frames that are no requests cost the server more than their sender.
  */
-
-/** Limits that node's HTTP/2 has not, or not on every release. */
-export interface Http2Limits {
-  /**
-   * How many requests a client may take back at once, and how many a second after that; then the connection ends with
-   * ENHANCE_YOUR_CALM. Default: 200 and 33.
-   *
-   * Security: CVE-2023-44487, "rapid reset". A request that was taken back no longer counts as one under way, but its
-   * handler runs. A browser that leaves a page takes back what it had asked for, at most `maxConcurrentStreams`; 200 bear
-   * with that, and with the next page.
-   */
-  streamResetBurst?: number | undefined
-  streamResetRate?: number | undefined
-  /**
-   * How many PING and SETTINGS frames a client may send at once, and how many a second after that. Default: 500 and 50.
-   *
-   * Security: CVE-2019-9512, CVE-2019-9515. Each wants an answer. Clients send SETTINGS once, and a PING every few seconds.
-   */
-  controlFrameBurst?: number | undefined
-  controlFrameRate?: number | undefined
-  /**
-   * After how many milliseconds a connection without a request is closed; 0 for never. What `keepAliveTimeout` is to
-   * HTTP/1.1, and longer, because a client opens one connection and not six. PINGs are no requests. Default: 75,000, longer
-   * than the minute after which most load balancers give one up.
-   */
-  sessionIdleTimeout?: number | undefined
-  /**
-   * Within how many milliseconds all of a request must have come; 0 for no limit. As that of node:http. A request that
-   * has not is answered with 408 if nothing else was, and its stream is reset. Default: 300,000.
-   */
-  requestTimeout?: number | undefined
-  /** How often that is looked at, in milliseconds. Default: 30,000. */
-  connectionsCheckingInterval?: number | undefined
-}
 
 /** The options of node's own, with all that is ours. */
 export type Http2ServerOptions = Http2Options & Http2Limits & Pick<ServerOptions, 'keepAliveTimeout'>
@@ -46,11 +13,17 @@ export type Http2ServerOptions = Http2Options & Http2Limits & Pick<ServerOptions
 export type DecidedLimits = { readonly [Name in keyof Http2Limits]-?: number }
 
 const OURS: DecidedLimits = {
+  // Security: CVE-2023-44487, "rapid reset". A request that was taken back no longer counts as one under way, but its
+  // handler runs. A browser that leaves a page takes back what it had asked for, at most `maxConcurrentStreams`; 200 bear
+  // with that, and with the next page.
   streamResetBurst: 200,
   streamResetRate: 33,
+  // Security: CVE-2019-9512, CVE-2019-9515. Each wants an answer. Clients send SETTINGS once, and a PING every few seconds.
   controlFrameBurst: 500,
   controlFrameRate: 50,
+  // What `keepAliveTimeout` is to HTTP/1.1, and longer than the minute after which most load balancers give one up.
   sessionIdleTimeout: 75_000,
+  // As that of node:http. What has come too late is answered with 408 if nothing else was, and its stream is reset.
   requestTimeout: 300_000,
   connectionsCheckingInterval: 30_000,
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:tls'
+import type { CertificateFile, CertificateFiles, Certificates } from '../../types/application-members.js'
 import { createError } from '../../errors/catalogue.js'
-import { addHosts, assertCertificates, type Certificates, reloadCertificates } from './reload-certificates.js'
+import { addHosts, assertCertificates, reloadCertificates } from './reload-certificates.js'
 
 /*
  * Certificates in files, which somebody else renews: certbot, a secret that a cluster mounts, a colleague.
@@ -10,22 +11,6 @@ import { addHosts, assertCertificates, type Certificates, reloadCertificates } f
  * The files are read from time to time, and their contents compared. To watch them would be cheaper, and misses what these
  * do: files are replaced by renaming, behind links of links, on file systems that tell nobody.
  */
-
-export interface CertificateFile {
-  /** Path of the private key, as PEM. */
-  key: string | URL
-  /** Path of the certificate, as PEM, with those of the authorities between it and the root behind it. */
-  cert: string | URL
-  passphrase?: string | undefined
-}
-
-/** The option `certificateFiles`. */
-export interface CertificateFiles extends CertificateFile {
-  /** Those of other hosts, chosen by the name that a client asks for. */
-  hosts?: Record<string, CertificateFile> | undefined
-  /** How often the files are read again, in milliseconds; 0: when `reloadCertificates(server)` is called. Default: 10,000. */
-  checkInterval?: number | undefined
-}
 
 const certificateReader = Symbol('nozomi.certificateReader')
 

@@ -1,16 +1,11 @@
 import { createSecureContext, type SecureContextOptions, type Server } from 'node:tls'
+import type { Certificates } from '../../types/application-members.js'
 import { createError } from '../../errors/catalogue.js'
 
 /*
  * New certificates for a server that is running. Connections that are open go on with what they have; the next handshake
  * uses the new ones. Servers of node:https, of node:http2 and turbo are all a `tls.Server`.
  */
-
-/** What node takes for a secure context: `key` and `cert`, or `pfx`; and certificates of other hosts, chosen by SNI. */
-export interface Certificates extends SecureContextOptions {
-  /** By the name that a client asks for. `*.example.org` stands for one label; a name in full goes before it. */
-  hosts?: Record<string, SecureContextOptions> | undefined
-}
 
 /**
  * @throws NOZOMI_CERTIFICATES when one of them can't be used: a key that is not that of the certificate, text that is

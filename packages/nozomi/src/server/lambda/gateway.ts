@@ -26,7 +26,7 @@ export interface Gateway {
   /** How much JSON it takes as a result, in bytes. */
   readonly limit: number
   read(event: Part, options: LambdaOptions): LambdaRequest
-  /** The head of an answer; `isMultiple`: as the event was, with lists of values. */
+  /** The head of an answer, as the gateway takes it. */
   head(answer: AnswerHead): object
 }
 
