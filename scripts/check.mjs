@@ -7,12 +7,14 @@ import { build, installIfNeeded, ROOT, run } from './run.mjs'
 const CHECKS = [
   ['lint, import cycles, folder rules', 'npx', ['oxlint', '--deny-warnings']],
   ['format', 'npx', ['biome', 'format', '.']],
-  ['package: publint', 'npx', ['publint', '--strict', 'packages/nozomi']],
-  [
-    'package: types resolve in every module system',
-    'npx',
-    ['attw', '--pack', 'packages/nozomi', '--profile', 'node16'],
-  ],
+  ...['nozomi', 'insight'].flatMap((name) => [
+    [`${name}: publint`, 'npx', ['publint', '--strict', `packages/${name}`]],
+    [
+      `${name}: types resolve in every module system`,
+      'npx',
+      ['attw', '--pack', `packages/${name}`, '--profile', 'node16'],
+    ],
+  ]),
 ]
 
 installIfNeeded()

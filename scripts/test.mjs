@@ -16,6 +16,7 @@ import { serverEnvironment } from './server-environment.mjs'
 
 const PARTS = {
   nozomi: () => runFolders('packages/nozomi/build/test'),
+  insight: () => runFolders('packages/insight/build/test'),
   conformance: () => runFolders('conformance/build'),
   turbo: () => runOnTurbo(),
   ecosystem: () => addUp(runEcosystem(), runEcosystem({ server: 'turbo', words: NEAR_THE_SERVER })),
