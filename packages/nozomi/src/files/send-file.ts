@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Asker, answerFile } from './answer-file.js'
-import { onClosed } from './connection-loss.js'
+import { onClosed } from '../messages/connection-loss.js'
 import { compileFileSettings, type FileOptions, type FileSettings } from './file-settings.js'
 import { type Finder, findFile, lookFor } from './find-file.js'
 import type { FoundFile } from './open-file.js'

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 
 /*
  * The client has gone, or the response is over: whoever still has something to send must stop and let go of it.
@@ -25,13 +26,29 @@ export function onClosed(req: IncomingMessage, res: ServerResponse, closed: () =
   const connection = res.socket || typeof req.socket?.on !== 'function' ? null : req.socket
   function stop() {
     res.removeListener('close', once)
-    connection?.removeListener('close', once)
+    if (connection !== null) waiting.get(connection)?.delete(once)
   }
   function once() {
     stop()
     closed()
   }
   res.on('close', once)
-  connection?.on('close', once)
+  if (connection !== null) waitersOf(connection).add(once)
   return stop
+}
+
+/** Those who watch a connection; it has one listener for all of them, however many requests wait on it. */
+const waiting = new WeakMap<Socket, Set<() => void>>()
+
+function waitersOf(connection: Socket): Set<() => void> {
+  let waiters = waiting.get(connection)
+  if (waiters === undefined) {
+    const all = new Set<() => void>()
+    waiters = all
+    waiting.set(connection, all)
+    connection.once('close', () => {
+      for (const closed of all) closed()
+    })
+  }
+  return waiters
 }
