@@ -62,6 +62,9 @@ defineMembers(
   inProcessMembers,
 )
 
+/** By this tools tell an application that publishes what it does (docs/reference/diagnostics.md) from one of stock Express. */
+Object.defineProperty(application, Symbol.for('nozomi.publishes'), { value: true })
+
 const { get, set, enabled } = application
 Object.defineProperty(application, ownReaders, { value: { get, set, enabled } })
 

@@ -8,6 +8,7 @@ import type { Next } from '../routing/messages.js'
 import { Router } from '../routing/router.js'
 import { answerForeign } from '../server/http2/foreign-messages.js'
 import { configurationOf } from '../settings/configuration.js'
+import { areRequestsObserved, publishRequest } from './diagnostics.js'
 import { enterApplication } from './entering.js'
 import { answerFinally } from './final-handler.js'
 import { type ApplicationState, messageClasses } from './state.js'
@@ -22,6 +23,7 @@ export const handlingMembers: object & ThisType<ApplicationState> = {
       answerForeign(this[messageClasses], req as never, res as never, listener)
       return
     }
+    if (areRequestsObserved()) publishRequest(this, req, res)
     this.router.handle(req as never, res, done ?? ((error) => finish(this, req, res, error)))
   },
 

@@ -1,5 +1,6 @@
 import type { RequestListener, Server } from 'node:http'
 import { createServerFor, type ServerChoice } from '../server/servers.js'
+import { publishListen } from './diagnostics.js'
 import { type ApplicationState, messageClasses } from './state.js'
 
 export const listeningMembers: object & ThisType<ApplicationState> = {
@@ -21,7 +22,9 @@ export const listeningMembers: object & ThisType<ApplicationState> = {
       args[args.length - 1] = done
       server.once('error', done)
     }
-    return (server.listen as (...values: unknown[]) => Server)(...args)
+    const listening = (server.listen as (...values: unknown[]) => Server)(...args)
+    publishListen(this, server)
+    return listening
   },
 }
 

@@ -5,6 +5,9 @@ import { startsWithHandler } from '../routing/router.js'
 import { rememberOwner, returnToOwner } from './entering.js'
 import type { ApplicationState } from './state.js'
 
+/** A registered symbol, on the `mounted_app` handler: by it tools see through the layer to the application behind it. */
+const mountedApplication = Symbol.for('nozomi.mounted')
+
 export const mountingMembers: object & ThisType<ApplicationState> = {
   /**
    * Adds middleware, routers and applications, for every path that starts with the given one (default: all). An
@@ -39,12 +42,14 @@ function isApplication(handler: unknown): handler is ApplicationState {
 function mount(parent: ApplicationState, path: Path, child: ApplicationState): void {
   child.mountpath = path
   child.parent = parent
-  parent.router.use(path, function mounted_app(req: RequestState, res: ResponseState, next: Next) {
+  const mountedApp = function mounted_app(req: RequestState, res: ResponseState, next: Next) {
     const entry = rememberOwner(req, res)
     child.handle(req, res, (error) => {
       returnToOwner(entry, req, res)
       next(error)
     })
-  })
+  }
+  Object.defineProperty(mountedApp, mountedApplication, { value: child })
+  parent.router.use(path, mountedApp)
   child.emit('mount', parent)
 }

@@ -11,7 +11,7 @@ import { compilePath } from './pattern/compile.js'
 import type { Matcher, PatternMatch, PatternOptions } from './pattern/matcher.js'
 import type { StaticHead } from './pattern/static-head.js'
 import { forwardRejection, isThenable, thrown } from './settle.js'
-import { handlerChannel, runTraced } from './tracing.js'
+import { isTraced, runTraced } from './tracing.js'
 
 /** What the walk through a stack asks of the Route behind a layer. */
 export interface RouteOfLayer {
@@ -143,7 +143,7 @@ export class Layer {
       return
     }
     // Not the layer of a Route, whose own layers are traced one by one.
-    if (this.route === undefined && handlerChannel.hasSubscribers) {
+    if (this.route === undefined && isTraced()) {
       traceRequest(this, handle, req, res, next)
       return
     }
@@ -162,7 +162,7 @@ export class Layer {
       next(error)
       return
     }
-    if (handlerChannel.hasSubscribers) {
+    if (isTraced()) {
       traceError(this, handle, error, req, res, next)
       return
     }

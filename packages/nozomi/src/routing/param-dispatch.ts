@@ -1,6 +1,6 @@
 import type { Next, ParamHandle, Params, RoutableRequest, RoutableResponse } from './messages.js'
 import { forwardRejection, isThenable, thrown } from './settle.js'
-import { handlerChannel, runTraced } from './tracing.js'
+import { isTraced, runTraced } from './tracing.js'
 
 /** What the callbacks of one parameter did for one request, so that they run once for each value. */
 interface ParamCall {
@@ -83,7 +83,7 @@ export class ParamDispatch {
       this.#nextParam(undefined)
       return
     }
-    if (handlerChannel.hasSubscribers) {
+    if (isTraced()) {
       const trace = {
         req: this.#req,
         res: this.#res,

@@ -7,7 +7,7 @@ import { ParamDispatch, type ParamCalls } from './param-dispatch.js'
 import type { PatternMatch } from './pattern/matcher.js'
 import { StackCursor } from './stack-cursor.js'
 import { MAX_SYNC_STEPS } from './sync-steps.js'
-import { handlerChannel, matchedPattern, rememberError } from './tracing.js'
+import { isTraced, matchedPattern, rememberError } from './tracing.js'
 import { type WatchedStack, watchedStack } from './watched-stack.js'
 
 /** What the walk reads of the router it goes through. */
@@ -80,7 +80,7 @@ export class RouterDispatch {
     if (error === undefined && this.#runNextForAll()) return
     let pending = error === 'route' ? null : error
     // An error has left the handler that it comes from: a router around this one must not report it as its own.
-    if (error && handlerChannel.hasSubscribers) rememberError(this.#req, error)
+    if (error && isTraced()) rememberError(this.#req, error)
     this.#restoreUrl()
     // Parity: in a later turn, so that the handler which called `next` returns before the parent goes on, and so that
     // many routers behind one another don't fill the stack.
@@ -110,7 +110,7 @@ export class RouterDispatch {
       } catch (malformed) {
         // Parity: a parameter that can't be decoded becomes the error of the request, unless there is one already. So
         // does what is no layer, such as the hole that `delete stack[i]` leaves: a guard may have stood there.
-        if (handlerChannel.hasSubscribers) rememberError(this.#req, malformed)
+        if (isTraced()) rememberError(this.#req, malformed)
         pending = pending || malformed
         continue
       }
@@ -178,7 +178,7 @@ export class RouterDispatch {
     const req = this.#req
     if (layer.route !== undefined) req.route = layer.route
     req.params = this.#router.mergeParams ? mergeParams(match.params, this.#parentParams) : match.params
-    if (handlerChannel.hasSubscribers) {
+    if (isTraced()) {
       ;(req as { [matchedPattern]?: Path })[matchedPattern] = patternFor(layer, path)
     }
     if (match.keys.length === 0 || !hasCallbacks(this.#router.params, match.keys)) {

@@ -48,7 +48,7 @@ async function overSocket(t: TestContext, app: unknown, server: 'node' | 'turbo'
 }
 
 /** One stream of a connection of HTTP/2, as a client of the Web would have it. */
-async function askStream(
+export async function askStream(
   open: (headers: OutgoingHttpHeaders, endStream?: boolean) => ClientHttp2Stream,
   path: string,
   init: RequestInit = {},
