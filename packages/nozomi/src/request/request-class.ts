@@ -4,7 +4,7 @@ import { carrier } from '../messages/carrier.js'
 import { defineApp, enteredApp } from '../messages/define-members.js'
 import type { SettingsSource } from '../settings/configuration.js'
 import { request } from './request.js'
-import { awaitsContinue, constructed, query, type RequestState } from './state.js'
+import { abortSignal, awaitsContinue, constructed, query, type RequestState } from './state.js'
 
 /**
  * Makes the request class of one application. Its prototype is `app.request`; it inherits from `express.request`.
@@ -24,6 +24,7 @@ export function createRequestClass(app: SettingsSource): typeof IncomingMessage 
     [enteredApp] = null;
     [query] = null;
     [awaitsContinue] = false;
+    [abortSignal] = null;
     [bodySink] = null;
     [constructed] = true;
     [carrier] = null
@@ -38,5 +39,6 @@ export function completeRequest(req: RequestState): void {
   if (req[query] === undefined) {
     req[query] = null
     req[awaitsContinue] = false
+    req[abortSignal] = null
   }
 }

@@ -7,6 +7,7 @@ import { freshnessMembers } from './freshness.js'
 import { hostMembers } from './host.js'
 import { negotiationMembers } from './negotiation.js'
 import { nodeRequest } from './node-request.js'
+import { signalMembers } from './signal.js'
 import type { RequestState } from './state.js'
 import { targetMembers } from './target.js'
 
@@ -25,3 +26,4 @@ defineMembers(
 defineAlias(request, 'header', 'get')
 defineOverrides(request, continueOverrides)
 defineOverrides(request, arrivalOverrides)
+defineOverrides(request, signalMembers)

@@ -10,6 +10,9 @@ export const awaitsContinue = Symbol('nozomi.awaitsContinue')
 /** @internal True on messages that a class of ours constructed. */
 export const constructed = Symbol('nozomi.constructed')
 
+/** @internal What `req.signal` was made, on a node that brings none. */
+export const abortSignal = Symbol('nozomi.abortSignal')
+
 /** A `req.query` and what it was parsed from. `parser` is null when the value was assigned by the application. */
 export interface QueryState {
   value: unknown
@@ -30,4 +33,5 @@ export interface RequestState extends StreamState, SinkingRequest {
   readonly fresh: boolean
   [query]: QueryState | null
   [awaitsContinue]: boolean
+  [abortSignal]: AbortSignal | null
 }

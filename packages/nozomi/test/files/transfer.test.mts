@@ -129,6 +129,28 @@ describe('a transfer', () => {
     }
   })
 
+  it('of many files that one connection asked for watches it once, and node warns of no leak', async (t) => {
+    const files = nozomi.static(makeTree(t, { file: numbered(3 * MB) }))
+    const warnings: string[] = []
+    const warn = ({ message }: Error) => void warnings.push(message)
+    process.on('warning', warn)
+    t.after(() => process.removeListener('warning', warn))
+    let come = 0
+    let closed = 0
+    const { port } = await serve(t, (req: IncomingMessage, res: ServerResponse) => {
+      come++
+      req.on('close', () => closed++)
+      files(req, res as never, () => res.end())
+    })
+    const socket = connect(port, '127.0.0.1')
+    socket.write('GET /file HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(15))
+    await once(socket, 'data')
+    await until(() => come === 15)
+    socket.destroy()
+    await until(() => closed === 15)
+    assert.deepEqual(warnings, [])
+  })
+
   it('waits for a slow client', async (t) => {
     const content = numbered(20 * MB)
     const root = makeTree(t, { file: content })

@@ -47,6 +47,11 @@ expectTypeOf(req.is(['json', 'html'])).toEqualTypeOf<string | false | null>()
 expectTypeOf(req.is('json', 'html')).toEqualTypeOf<string | false | null>()
 expectTypeOf(req.accepted).toEqualTypeOf<MediaType[]>()
 
+// Aborted with the client; there on every node, and never replaced by a type that may be absent.
+expectTypeOf(req.signal).toEqualTypeOf<AbortSignal>()
+// @ts-expect-error it is made by whoever serves the request
+req.signal = new AbortController().signal
+
 // Ranges: the ranges, or one of two numbers, or nothing.
 const ranges = req.range(1000, { combine: true })
 expectTypeOf(ranges).toEqualTypeOf<RequestRanges | -1 | -2 | undefined>()
