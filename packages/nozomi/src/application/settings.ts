@@ -107,10 +107,13 @@ function watched(app: ApplicationState, settings: Record<string, unknown>): Reco
 /** @param state what the record becomes: null to be made anew, undefined to be kept no more */
 function forgetConfiguration(app: ApplicationState, state: null | undefined): void {
   if (app[configuration] !== undefined) app[configuration] = state
-  for (const reference of app[mounted]) {
+  const children = app[mounted]
+  // Parity: whoever makes an application by hand, of the members of `express.application` and `init()`, gives it none.
+  if (children === undefined) return
+  for (const reference of children) {
     const child = reference.deref()
     if (child) forgetConfiguration(child, state)
-    else app[mounted].delete(reference)
+    else children.delete(reference)
   }
 }
 

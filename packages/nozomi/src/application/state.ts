@@ -41,5 +41,5 @@ export interface ApplicationState extends EventEmitter, ResponseApplication {
   listen(...args: unknown[]): Server
   [configuration]: Configuration | null | undefined
   [messageClasses]: MessageClasses
-  [mounted]: Set<WeakRef<ApplicationState>>
+  [mounted]: Set<WeakRef<ApplicationState>> | undefined
 }

@@ -36,4 +36,12 @@ describe('a setting', () => {
     assert.equal((await client.get('/middle/leaf')).body, '{\n  "a": 1\n}')
     assert.equal((await client.get('/middle/own')).body, '{\n    "a": 1\n}')
   })
+
+  it('can be set on an application that was made by hand, of the members of `application`', () => {
+    const app = Object.create(nozomi.application) as ReturnType<typeof nozomi>
+    app.init()
+    app.enable('case sensitive routing')
+    assert.equal(app.enabled('case sensitive routing'), true)
+    assert.equal((app.router as { caseSensitive?: boolean }).caseSensitive, true)
+  })
 })
