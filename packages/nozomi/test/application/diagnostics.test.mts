@@ -150,6 +150,21 @@ describe('nozomi.request', () => {
     assert.deepEqual(recorded.seen, [])
   })
 
+  for (const server of ['node', 'turbo'] as const) {
+    it(`has a request that asks for another protocol, and does not get it, on ${server}`, async (t) => {
+      const app = nozomi().use((req, res) => void res.end(String(Reflect.get(req, 'upgrade'))))
+      const { raw } = await serveOn(t, nozomi.createServer(app, { server }).listen(0, '127.0.0.1'))
+      const recorded = record(t)
+      for (const body of ['', 'abc']) {
+        const upgrade = 'POST / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: x\r\n'
+        const answer = await raw(`${upgrade}Content-Length: ${body.length}\r\n\r\n${body}`)
+        assert.match(answer, /\r\n\r\nfalse$/)
+      }
+      await until(() => recorded.events.length === 4)
+      assert.deepEqual(recorded.seen, ['start /', 'finish /', 'start /', 'finish /'])
+    })
+  }
+
   it('leaves no listener and no mark on messages while nobody listens', async (t) => {
     const seen: { listeners: unknown[]; symbols: string[] }[] = []
     const app = nozomi().get('/', (req, res) => {

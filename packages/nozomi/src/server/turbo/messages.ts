@@ -27,7 +27,8 @@ export function makeRequest(service: TurboService, connection: Carrier, head: He
   req.httpVersion = head.minor === 1 ? '1.1' : '1.0'
   req.method = head.method
   req.url = head.target
-  req.upgrade = head.isUpgrade
+  // One with a body stays a request (connection.ts).
+  req.upgrade = head.isUpgrade && head.length === 0
   if (service.server.joinDuplicateHeaders) req.joinDuplicateHeaders = true
   req._addHeaderLines(rawHeaders, rawHeaders.length)
   if (head.target.charCodeAt(0) !== SLASH) takeHostOfTarget(req)
