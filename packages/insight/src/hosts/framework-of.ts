@@ -68,13 +68,23 @@ function siblingOf(app: AnyApplication): Sibling {
   return sibling
 }
 
+type Parts = Pick<Framework, 'routePrototype' | 'layerPrototype'>
+
+/** Of each copy of Express: `route()` is patched by those who watch what is registered, and is called once for nothing. */
+const partsOfRouters = new WeakMap<object, Parts>()
+
 /** The prototypes of routes and layers, from one of each. */
-function partsOf(routerPrototype: object): { routePrototype: object; layerPrototype: object } | null {
+function partsOf(routerPrototype: object): Parts | null {
+  const known = partsOfRouters.get(routerPrototype)
+  if (known !== undefined) return known
   const scratch = Object.assign(Object.create(routerPrototype) as object, { stack: [] as object[] })
   const route = attempt(() => ((routerPrototype as Members)['route'] as Method).call(scratch, '/'))
   const layerPrototype = ownerOf(scratch.stack[0], ['handleRequest', 'handleError'])
   const routePrototype = ownerOf(route, ['dispatch', 'all'])
-  return layerPrototype && routePrototype && { layerPrototype, routePrototype }
+  if (layerPrototype === null || routePrototype === null) return null
+  const parts = { layerPrototype, routePrototype }
+  partsOfRouters.set(routerPrototype, parts)
+  return parts
 }
 
 /** The object of a prototype chain that has these members as its own. */

@@ -78,11 +78,12 @@ function noteMatches(original: (this: StackLayer, ...args: unknown[]) => unknown
 
 /**
  * The pattern that matched. Express keeps it on the request since 5.3, under a symbol of its own; before, that of the
- * route is known, and of middleware none.
+ * route is known, which may be a list, and of middleware that it has no path.
  */
 export function patternOf(req: Request, layer: StackLayer | undefined): unknown {
   const symbol = Object.getOwnPropertySymbols(req).find(isMatchedRoute)
   if (symbol !== undefined) return (req as unknown as Record<symbol, unknown>)[symbol]
+  if (layer?.slash) return '/'
   const { route } = req
   const isOfRoute = layer !== undefined && (layer.route === route || route?.stack?.includes(layer))
   return isOfRoute ? route?.path : undefined

@@ -153,6 +153,22 @@ describe('publishFor() on stock Express', () => {
     })
   }
 
+  it('publishes once what an application of Nozomi does that is mounted in one of Express', async (t) => {
+    const child = nozomi().get('/', function says(_req, res) {
+      res.send('hello')
+    })
+    const app = express().use('/child', child as unknown as Express)
+    t.after(publishFor(any(app)))
+    const names = record(t)
+    const apps: unknown[] = []
+    const note = (message: unknown) => void apps.push((message as { app: unknown }).app === app)
+    subscribe('nozomi.request.start', note)
+    t.after(() => unsubscribe('nozomi.request.start', note))
+    assert.equal(await ask(t, app, '/child'), '200 hello')
+    assert.deepEqual(names, ['mounted_app/3 mounted_app', 'says/2 says'])
+    assert.deepEqual(apps, [true])
+  })
+
   it('does nothing on Nozomi, and to what is no application', () => {
     const app = nozomi()
     const { handle } = app as unknown as { handle: Method }
