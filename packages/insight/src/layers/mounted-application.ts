@@ -50,3 +50,11 @@ function isUnmade(owner: object): boolean {
   if (!nearest?.includes(null)) return false
   return !nearest.some((value) => Array.isArray((value as StackRouter | null)?.stack))
 }
+
+/** What stands behind a layer and has layers of its own: a mounted application, a router; null for a function. */
+export function ownerInside(layer: StackLayer): AnyApplication | StackRouter | null {
+  const mounted = mountedApplication(layer)
+  if (mounted !== null) return mounted
+  const { handle } = layer as { handle?: StackRouter }
+  return Array.isArray(handle?.stack) ? handle : null
+}

@@ -1,0 +1,170 @@
+import { editDistance, mostErrors } from './edit-distance.js'
+import type { Difference } from './explanation.js'
+import type { Pattern, Segment } from './pattern.js'
+
+/** How a path differs from a pattern. */
+export interface Comparison {
+  /** The smaller, the nearer. */
+  readonly cost: number
+  readonly differs: readonly Difference[]
+  /** What the route has instead: parts of a sentence about it. */
+  readonly notes: readonly string[]
+  /** The segments that would match; null when a parameter is missing whose value nobody knows. */
+  readonly instead: readonly string[] | null
+}
+
+/** In this order things are forgotten or mistyped: what costs less is told first. */
+const COST = { case: 6, typo: 10, error: 4, prefix: 20, missing: 26, segment: 34 }
+
+const SAME: Comparison = { cost: 0, differs: [], notes: [], instead: [] }
+
+/** Compares the segments of a path with those of a pattern; null when they have little in common. */
+export function comparePath(path: readonly string[], pattern: Pattern): Comparison | null {
+  if (pattern.isOpen) return null
+  const { segments } = pattern
+  return nearestOf([
+    compareInPlace(path, segments),
+    compareWithoutPrefix(path, segments),
+    compareWithPrefix(path, segments),
+    compareWithOneMore(path, segments),
+    compareWithOneLess(path, segments),
+  ])
+}
+
+function nearestOf(comparisons: readonly (Comparison | null)[]): Comparison | null {
+  let nearest: Comparison | null = null
+  for (const one of comparisons) {
+    if (one !== null && (nearest === null || one.cost < nearest.cost)) nearest = one
+  }
+  return nearest
+}
+
+/** Segment by segment; two may be mistyped, or one may be another. */
+function compareInPlace(path: readonly string[], segments: readonly Segment[]): Comparison | null {
+  let found = SAME
+  for (const [i, segment] of segments.entries()) {
+    if (segment.kind === 'rest') return i < path.length ? add(found, keep(path.slice(i))) : null
+    const text = path[i]
+    if (text === undefined) return null
+    const one = compareSegment(text, segment)
+    found = add(found, one)
+    if (isTooFar(found)) return null
+  }
+  if (path.length !== segments.length) return null
+  return found.differs.includes('segment') && !sharesText(path, segments) ? null : found
+}
+
+/** `/users/7` and `/files/:name` have nothing in common. */
+function sharesText(path: readonly string[], segments: readonly Segment[]): boolean {
+  return segments.some(({ kind, text }, i) => kind === 'text' && text === path[i])
+}
+
+function isTooFar({ differs }: Comparison): boolean {
+  const others = differs.filter((one) => one === 'segment').length
+  const typos = differs.filter((one) => one === 'typo').length
+  return others > 1 || typos > 2 || (others > 0 && typos > 0)
+}
+
+function compareSegment(text: string, segment: Exclude<Segment, { kind: 'rest' }>): Comparison {
+  if (segment.kind === 'param') return keep([text])
+  if (segment.kind === 'mixed')
+    return segment.matches.test(text) ? keep([text]) : another(text, segment, null)
+  const { text: wanted } = segment
+  if (text === wanted) return keep([text])
+  const given = text.toLowerCase()
+  if (given === wanted.toLowerCase()) {
+    return { cost: COST.case, differs: ['case'], notes: [`spells ${wanted}, not ${text}`], instead: [wanted] }
+  }
+  const limit = mostErrors(wanted.length)
+  const errors = editDistance(given, wanted.toLowerCase(), limit)
+  if (errors > limit) return another(text, segment, [wanted])
+  return {
+    cost: COST.typo + COST.error * errors,
+    differs: ['typo'],
+    notes: [`says ${wanted}, not ${text}`],
+    instead: [wanted],
+  }
+}
+
+function another(text: string, segment: Segment, instead: string[] | null): Comparison {
+  return {
+    cost: COST.segment,
+    differs: ['segment'],
+    notes: [`has ${segment.text} where the request has ${text}`],
+    instead,
+  }
+}
+
+function keep(segments: readonly string[]): Comparison {
+  return { ...SAME, instead: segments }
+}
+
+function add(a: Comparison, b: Comparison): Comparison {
+  return {
+    cost: a.cost + b.cost,
+    differs: b.differs.length === 0 ? a.differs : [...a.differs, ...b.differs],
+    notes: b.notes.length === 0 ? a.notes : [...a.notes, ...b.notes],
+    instead: a.instead && b.instead && [...a.instead, ...b.instead],
+  }
+}
+
+/** `/users/7` for `/api/users/:id`. */
+function compareWithoutPrefix(path: readonly string[], segments: readonly Segment[]): Comparison | null {
+  const missing = segments.length - path.length
+  if (missing < 1 || path.length === 0) return null
+  const prefix = segments.slice(0, missing)
+  if (prefix.some(({ kind }) => kind !== 'text')) return null
+  const rest = compareExactly(path, segments.slice(missing))
+  const texts = prefix.map(({ text }) => text)
+  const note = `is behind /${texts.join('/')}`
+  return (
+    rest && {
+      cost: COST.prefix + missing,
+      differs: ['mount-prefix'],
+      notes: [note],
+      instead: [...texts, ...rest],
+    }
+  )
+}
+
+/** `/api/users/7` for `/users/:id`. */
+function compareWithPrefix(path: readonly string[], segments: readonly Segment[]): Comparison | null {
+  const more = path.length - segments.length
+  if (more < 1 || segments.length === 0) return null
+  const rest = compareExactly(path.slice(more), segments)
+  const note = `is not behind /${path.slice(0, more).join('/')}`
+  return rest && { cost: COST.prefix + 2 + more, differs: ['mount-prefix'], notes: [note], instead: rest }
+}
+
+/** The route has a segment that the request has not. */
+function compareWithOneMore(path: readonly string[], segments: readonly Segment[]): Comparison | null {
+  if (segments.length !== path.length + 1) return null
+  for (const [i, segment] of segments.entries()) {
+    const rest = compareExactly(path, segments.toSpliced(i, 1))
+    if (rest === null || segment.kind === 'rest') continue
+    const instead = segment.kind === 'text' ? rest.toSpliced(i, 0, segment.text) : null
+    const note = `has ${segment.text} behind /${path.slice(0, i).join('/')}`
+    return { cost: COST.missing, differs: ['segment'], notes: [note], instead }
+  }
+  return null
+}
+
+/** The request has a segment that the route has not. */
+function compareWithOneLess(path: readonly string[], segments: readonly Segment[]): Comparison | null {
+  if (segments.length !== path.length - 1) return null
+  for (const [i, text] of path.entries()) {
+    const rest = compareExactly(path.toSpliced(i, 1), segments)
+    if (rest === null) continue
+    const note = `has no ${text} behind /${path.slice(0, i).join('/')}`
+    return { cost: COST.missing + 2, differs: ['segment'], notes: [note], instead: rest }
+  }
+  return null
+}
+
+/** The segments, when none differs by more than nothing: a text that is cut off elsewhere must fit. */
+function compareExactly(path: readonly string[], segments: readonly Segment[]): readonly string[] | null {
+  // What consists of parameters only fits everything, and says nothing.
+  if (!segments.some(({ kind }) => kind === 'text')) return null
+  const found = compareInPlace(path, segments)
+  return found !== null && found.cost === 0 ? found.instead : null
+}

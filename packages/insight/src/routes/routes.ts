@@ -1,0 +1,119 @@
+import { readLayers } from '../layers/read-layers.js'
+import type { LayerKind, LayerNode } from '../types/layer-tree.js'
+import type { Place } from '../types/place.js'
+import type { AnyApplication, StackRouter } from '../types/stack.js'
+import { coverageOf, type Coverage } from './pattern.js'
+import { flatten, type PlacedNode } from './route-tree.js'
+
+/** A function that runs for a route. */
+export interface RouteHandler {
+  readonly name: string
+  readonly kind: LayerKind
+  /** Where the application added it; where that is not known, where it stands. */
+  readonly place: Place | null
+}
+
+/** Middleware that comes before a route. */
+export interface RouteMiddleware extends RouteHandler {
+  /** Its path, with those of its mounts. */
+  readonly path: string
+  /** `sometimes`: only for some of the paths that the route matches, as `/users/me` for `/users/:id`. */
+  readonly runs: 'always' | 'sometimes'
+}
+
+/** One method of one route. */
+export interface RouteEntry {
+  /** In upper case; `ALL` for every method. */
+  readonly method: string
+  /** With the paths of its mounts: `/api/users/:id`. */
+  readonly pattern: string
+  /** The handlers of this method, in order. */
+  readonly handlers: readonly RouteHandler[]
+  /** What a request passes before it comes to the handlers, in order, if each calls `next`. */
+  readonly middleware: readonly RouteMiddleware[]
+  readonly place: Place | null
+}
+
+/**
+ * Every route of an application, with those of its routers and mounted applications, in the order in which a request meets
+ * them: one entry for each method and each path.
+ *
+ * Error handlers are no middleware of a route: they run when something failed. Places say where the application added the
+ * layer; those need `insight(app)`, without it they say where the function stands.
+ *
+ * @throws TypeError when `app` is neither an application nor a Router.
+ */
+export function routes(app: AnyApplication | StackRouter): RouteEntry[] {
+  const before: PlacedNode[] = []
+  const entries: RouteEntry[] = []
+  for (const placed of flatten(readLayers(app))) {
+    const { node } = placed
+    if (node.kind === 'middleware') before.push(placed)
+    if (node.kind !== 'route') continue
+    const middleware = middlewareOf(placed, before)
+    for (const pattern of node.fullPaths) {
+      for (const method of methodsOf(node)) entries.push(entryOf(node, method, pattern, middleware))
+    }
+    // A guard for many routes: `app.all('/admin/*path', requireAdmin)`.
+    if (node.methods.length === 0 && handlersOf(node, 'ALL').some(({ length }) => length !== 2))
+      before.push(placed)
+  }
+  return entries
+}
+
+function methodsOf(node: LayerNode): readonly string[] {
+  return node.methods.length === 0 ? ['ALL'] : node.methods
+}
+
+function entryOf(
+  node: LayerNode,
+  method: string,
+  pattern: string,
+  middleware: readonly RouteMiddleware[],
+): RouteEntry {
+  const handlers = childrenFor(node, method).map(handlerOf)
+  return { method, pattern, handlers, middleware, place: placeOf(node) ?? handlers[0]?.place ?? null }
+}
+
+/** The handlers that run for a method. `app.all()` adds one for each method: then those of any one are shown. */
+function childrenFor(node: LayerNode, method: string): LayerNode[] {
+  const shown = method === 'ALL' ? node.children[0]?.methods[0] : method
+  return node.children.filter(({ methods }) => methods.length === 0 || methods[0] === shown)
+}
+
+function handlersOf(node: LayerNode, method: string): { length: number }[] {
+  return childrenFor(node, method).flatMap(({ handler }) => handler ?? [])
+}
+
+function handlerOf(node: LayerNode): RouteHandler {
+  return { name: node.name, kind: node.kind, place: placeOf(node) }
+}
+
+/** The line of the application that put a layer there says more than where its function was written. */
+export function placeOf(node: LayerNode): Place | null {
+  return node.registeredAt ?? node.definedAt
+}
+
+function middlewareOf(route: PlacedNode, before: readonly PlacedNode[]): RouteMiddleware[] {
+  return before.flatMap((placed) => {
+    const runs = mostOf(placed, route)
+    if (runs === 'never') return []
+    const { node } = placed
+    const path = node.fullPaths.join(', ')
+    const nodes = node.kind === 'route' ? childrenFor(node, 'ALL') : [node]
+    return nodes.map((one) => ({ ...handlerOf(one), path, runs }))
+  })
+}
+
+/** Of several paths the one that takes most. */
+function mostOf(layer: PlacedNode, route: PlacedNode): Coverage {
+  let most: Coverage = 'never'
+  for (const pattern of layer.patterns) {
+    for (const other of route.patterns) {
+      const coverage = coverageOf(pattern, layer.node.kind !== 'route', other)
+      if (coverage === 'always') return 'always'
+      if (coverage === 'sometimes') most = 'sometimes'
+    }
+  }
+  return most
+}
