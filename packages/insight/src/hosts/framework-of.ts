@@ -88,7 +88,7 @@ function partsOf(routerPrototype: object): Parts | null {
 }
 
 /** The object of a prototype chain that has these members as its own. */
-function ownerOf(object: unknown, names: readonly string[]): object | null {
+export function ownerOf(object: unknown, names: readonly string[]): object | null {
   let owner = object as object | null | undefined
   while (owner !== null && owner !== undefined) {
     const here = owner

@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http'
 import type { AnyApplication, StackLayer } from '../types/stack.js'
-import { frameworkOf, ownerOf } from './framework.js'
+import { frameworkOf, ownerOf } from './framework-of.js'
 import { noteRegistration, registrationOf, traceBelow } from './registration-notes.js'
 
 type Method = (this: unknown, ...args: unknown[]) => unknown
@@ -56,7 +56,7 @@ function watchMethod(owner: object, name: string, pathOf: (args: unknown[]) => u
  * from then on.
  */
 function watchApplication(app: AnyApplication): void {
-  const owner = ownerOf(app, 'use')
+  const owner = ownerOf(app, ['use'])
   if (owner === null || watched.has(owner)) return
   watched.add(owner)
   patch(owner, 'use', function noting(method, self, args) {
