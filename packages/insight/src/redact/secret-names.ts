@@ -1,0 +1,84 @@
+/*
+ * Which names stand for secrets. A name is compared without case and without separators: `access_token`, `accessToken`
+ * and `Access-Token` are one.
+ */
+
+/** Fields that hold credentials as a whole. */
+const SECRET_FIELDS = [
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'set-cookie',
+  'x-api-key',
+  'api-key',
+  'x-auth-token',
+  'x-access-token',
+  'x-csrf-token',
+  'x-xsrf-token',
+  'x-amz-security-token',
+  'x-goog-iap-jwt-assertion',
+  'cf-access-jwt-assertion',
+  'x-hub-signature',
+  'x-hub-signature-256',
+  'stripe-signature',
+]
+
+/** Whatever has one of these in its name: `user[password]`, `resetToken`, `X-Amz-Signature`. */
+const SECRET_PARTS = [
+  'token',
+  'secret',
+  'password',
+  'passwd',
+  'passphrase',
+  'apikey',
+  'accesskey',
+  'privatekey',
+  'signature',
+  'credential',
+  'authorization',
+  'jwt',
+  'sessionid',
+]
+
+/** Too short to be looked for inside of others. */
+const SECRET_WORDS = [
+  'key',
+  'sig',
+  'auth',
+  'code',
+  'pwd',
+  'pass',
+  'pin',
+  'otp',
+  'sid',
+  'session',
+  'assertion',
+]
+
+const words = new Set(SECRET_WORDS)
+
+/** Whether the value of a field is secret as a whole. */
+export function compileFieldNames(own: readonly string[] = []): (name: string) => boolean {
+  const names = new Set([...SECRET_FIELDS, ...own].map((name) => name.toLowerCase()))
+  return (name) => {
+    const lower = name.toLowerCase()
+    return names.has(lower) || hasSecretPart(bare(lower))
+  }
+}
+
+/** Whether the value of a parameter is secret. */
+export function compileParameterNames(own: readonly string[] = []): (name: string) => boolean {
+  const names = new Set(own.map((name) => bare(name.toLowerCase())))
+  return (name) => {
+    const plain = bare(name.toLowerCase())
+    return words.has(plain) || names.has(plain) || hasSecretPart(plain)
+  }
+}
+
+function hasSecretPart(plain: string): boolean {
+  return SECRET_PARTS.some((part) => plain.includes(part))
+}
+
+function bare(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
