@@ -1,0 +1,98 @@
+import type { LayerEvent, NextEvent } from '../types/events.js'
+import { noteCallSite } from './call-site.js'
+import type { Incidents } from './incidents.js'
+import type { RequestState } from './request-state.js'
+import type { RequestStates } from './request-states.js'
+import { RunState } from './request-state.js'
+import type { SyncWork } from './sync-work.js'
+
+export interface LayerRunsSetup {
+  readonly states: RequestStates
+  readonly incidents: Incidents
+  readonly work: SyncWork
+  readonly notesCallSites: boolean
+  /** A request went a step further. */
+  readonly onStep: (request: RequestState) => void
+}
+
+/**
+ * Which handlers ran for a request, for how long, and how each ended: made of what is published of them.
+ *
+ * Runs for each handler of each request that is watched.
+ */
+export class LayerRuns {
+  readonly #setup: LayerRunsSetup
+  readonly #runs = new WeakMap<LayerEvent, RunState>()
+
+  constructor(setup: LayerRunsSetup) {
+    this.#setup = setup
+  }
+
+  /** The run that an event is about, which begins with the first time that this is asked. */
+  of(event: LayerEvent): RunState | undefined {
+    const known = this.#runs.get(event)
+    if (known !== undefined) return known
+    const request = this.#setup.states.of(event.req)
+    if (request === undefined) return undefined
+    const run = new RunState(request, event, performance.now())
+    this.#runs.set(event, run)
+    request.add(run)
+    return run
+  }
+
+  readonly start = (event: LayerEvent): void => {
+    const run = this.of(event)
+    if (run === undefined) return
+    this.#setup.work.enter(run)
+    this.#setup.onStep(run.request)
+  }
+
+  readonly end = (event: LayerEvent): void => {
+    const run = this.#runs.get(event)
+    if (run === undefined) return
+    const now = performance.now()
+    run.returnedAt = now
+    run.isPending = !('result' in event) && !('error' in event)
+    if (!run.isPending && 'error' in event && run.endedAt === null) run.end('failed', now)
+    this.#setup.work.leave(run, now)
+  }
+
+  /** Also of an error that was given to `next`, of which `next` has told already. */
+  readonly error = (event: LayerEvent): void => {
+    const run = this.#runs.get(event)
+    if (run === undefined) return
+    run.request.failure = { error: event.error }
+    run.end('failed', performance.now())
+  }
+
+  readonly settled = (event: LayerEvent): void => {
+    const run = this.#runs.get(event)
+    if (run === undefined) return
+    run.isPending = false
+    const { request } = run
+    const now = performance.now()
+    request.lastSignAt = now
+    if (!('error' in event) || event.error === undefined) return
+    if (request.ended !== null) this.#setup.incidents.lateRejection(run, event.error)
+    run.end('failed', now)
+  }
+
+  readonly next = ({ run: event, error, count }: NextEvent): void => {
+    const run = this.#runs.get(event)
+    if (run === undefined) return
+    const { request } = run
+    const { incidents, notesCallSites } = this.#setup
+    const now = performance.now()
+    request.lastSignAt = now
+    const site = notesCallSites || count > 1 || request.hasBegun ? noteCallSite(this.next) : null
+    if (count > 1) incidents.nextTwice(run, site, count)
+    else if (request.hasBegun) incidents.nextAfterAnswer(run, site)
+    if (count === 1) run.nextSite = site
+    run.end(isFailure(error) ? 'failed' : 'next', now)
+    this.#setup.onStep(request)
+  }
+}
+
+function isFailure(error: unknown): boolean {
+  return Boolean(error) && error !== 'route' && error !== 'router'
+}
