@@ -29,13 +29,16 @@ export function answerForHandler(
   signals: RequestSignals | null,
   afterMs: number,
 ): void {
-  if (request.isAnsweredForHandler) return
-  request.isAnsweredForHandler = true
+  if (request.isGivenUp) return
+  request.isGivenUp = true
   const reason = new Error(`The request has had no answer for ${formatDuration(afterMs)}`)
   reason.name = 'TimeoutError'
   const res = request.res as Answerable
   try {
-    if (!res.headersSent) sendUnavailable(res, request.method === 'HEAD')
+    if (!res.headersSent) {
+      request.isAnsweredForHandler = true
+      sendUnavailable(res, request.method === 'HEAD')
+    }
   } finally {
     signals?.abort(request.req, reason)
   }

@@ -81,7 +81,7 @@ export class HungWatch {
     const { afterMs, answerAfterMs, isIgnored, workOf, answer } = this.#setup
     const quietMs = now - request.lastSignAt
     const isReportDue = !request.isReportedHung && quietMs >= afterMs
-    const isAnswerDue = !request.isAnsweredForHandler && quietMs >= answerAfterMs
+    const isAnswerDue = !request.isGivenUp && quietMs >= answerAfterMs
     if (!isReportDue && !isAnswerDue) return
     const isWaiting =
       waitsOnPurpose(request, isIgnored) ||

@@ -40,7 +40,9 @@ export class RequestState {
   /** When something last happened that belongs to the request. */
   lastSignAt: number
   isReportedHung = false
-  /** It hung, and was answered in the place of its handler. */
+  /** It hung for so long that its signal was aborted. */
+  isGivenUp = false
+  /** It was answered in the place of its handler. */
   isAnsweredForHandler = false
   isTimed = false
   /** What has been made of it to be shown; its runs are added as they come. */
