@@ -32,13 +32,11 @@ export function compile(project = '.') {
   runOrExit(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-b', project])
 }
 
-/**
- * Compiles, and bundles the page of the shop; the latter anew each time, since that takes less than to find out
- * whether it must be.
- */
+/** Compiles, and bundles the pages; the latter anew each time, since that takes less than to find out whether it must be. */
 export function build(project = '.') {
   compile(project)
-  runOrExit(process.execPath, [`${ROOT}apps/shop/page/build.mjs`])
+  for (const page of ['packages/insight/page', 'apps/shop/page'])
+    runOrExit(process.execPath, [`${ROOT}${page}/build.mjs`])
 }
 
 /**
