@@ -29,6 +29,8 @@ export class VirtualList<T> {
   readonly #shown = new Map<string, HTMLElement>()
   #rows: readonly Row<T>[] = []
   #indexes = new Map<string, number>()
+  /** Where the headings stand: they are not counted. */
+  #headings: readonly number[] = []
   #active: string | null = null
   #rowHeight = 0
 
@@ -58,6 +60,7 @@ export class VirtualList<T> {
     const first = this.#rows[Math.floor(top / height)]
     this.#rows = rows
     this.#indexes = new Map(rows.map(({ key }, index) => [key, index]))
+    this.#headings = rows.flatMap((row, index) => (this.#options.canBeActive(row) ? [] : [index]))
     this.#inner.style.height = `${rows.length * height}px`
     const now = top > 0 && first !== undefined ? this.#indexes.get(first.key) : undefined
     if (now !== undefined) this.element.scrollTop = now * height + (top % height)
@@ -73,14 +76,12 @@ export class VirtualList<T> {
 
   /** To the next row that can be active, or the one before. */
   move(by: number): void {
-    const from = this.#active === null ? undefined : this.#indexes.get(this.#active)
-    let index = from === undefined ? (by > 0 ? 0 : this.#rows.length - 1) : from + by
-    index = Math.min(Math.max(index, 0), this.#rows.length - 1)
-    const step = by > 0 ? 1 : -1
-    while (this.#rows[index] !== undefined && !this.#options.canBeActive(this.#rows[index] as Row<T>))
-      index += step
-    const row = this.#rows[index]
-    if (row === undefined) return
+    const last = this.#rows.length - 1
+    const active = this.#active === null ? undefined : this.#indexes.get(this.#active)
+    const from = active ?? (by === -1 ? last + 1 : -1)
+    const to = Math.min(Math.max(from + by, 0), last)
+    const row = this.#nearest(to, by > 0 ? 1 : -1) ?? this.#nearest(to, by > 0 ? -1 : 1)
+    if (row === null) return
     this.activate(row.key)
     this.#options.onActive(row)
   }
@@ -102,6 +103,15 @@ export class VirtualList<T> {
     else this.element.setAttribute('aria-activedescendant', active.id)
   }
 
+  /** The first row from there on that is no heading. */
+  #nearest(from: number, step: 1 | -1): Row<T> | null {
+    for (let index = from; ; index += step) {
+      const row = this.#rows[index]
+      if (row === undefined) return null
+      if (this.#options.canBeActive(row)) return row
+    }
+  }
+
   #drawRow(row: Row<T>, index: number, height: number): void {
     let shown = this.#shown.get(row.key)
     if (shown === undefined) {
@@ -113,8 +123,9 @@ export class VirtualList<T> {
     }
     shown.style.transform = `translateY(${index * height}px)`
     if (this.#options.canBeActive(row)) {
-      shown.setAttribute('aria-posinset', String(index + 1))
-      shown.setAttribute('aria-setsize', String(this.#rows.length))
+      const before = this.#headings.filter((heading) => heading < index).length
+      shown.setAttribute('aria-posinset', String(index + 1 - before))
+      shown.setAttribute('aria-setsize', String(this.#rows.length - this.#headings.length))
       shown.setAttribute('aria-selected', String(row.key === this.#active))
     }
     this.#options.update(shown, row, row.key === this.#active)
