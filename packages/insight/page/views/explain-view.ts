@@ -39,8 +39,7 @@ export class ExplainView implements View {
     )
     form.addEventListener('submit', (event) => {
       event.preventDefault()
-      const asked = new URLSearchParams({ method: this.#method.value, url: this.#url.value })
-      const address = `#/explain?${asked.toString()}`
+      const address = addressOf(this.#method.value, this.#url.value)
       if (location.hash === address) this.#ask()
       else location.hash = address
     })
@@ -88,46 +87,51 @@ export class ExplainView implements View {
   }
 }
 
-function explanation({ steps, ends, isAnswered, nearest }: WireExplained): HTMLElement[] {
-  const parts: HTMLElement[] = [
-    create('p', { class: isAnswered ? 'verdict is-answered' : 'verdict is-lost' }, ends),
+function explanation({ steps, ends, status, nearest }: WireExplained): HTMLElement[] {
+  return [
+    create('p', { class: (status ?? 200) < 400 ? 'verdict' : 'verdict is-lost' }, ends),
+    ...(nearest.length > 0 ? [nearestRoutes(nearest)] : []),
     create('ol', { class: 'steps' }, ...steps.map(stepItem)),
   ]
-  if (nearest.length > 0) {
-    const items = nearest.map(({ method, path, differs, place: at }) =>
-      create(
-        'li',
-        {},
-        create('p', {}, create('span', { class: 'methods' }, method), ' ', create('code', {}, path)),
-        create('p', { class: 'quiet' }, differs),
-        placeBox(at),
-      ),
-    )
-    parts.splice(
-      1,
-      0,
-      create('section', { class: 'nearest' }, create('h3', {}, 'Nearest routes'), create('ul', {}, ...items)),
-    )
-  }
-  return parts
+}
+
+function nearestRoutes(nearest: WireExplained['nearest']): HTMLElement {
+  const items = nearest.map(({ method, pattern, differs, instead, place }) =>
+    create(
+      'li',
+      {},
+      create('p', {}, create('span', { class: 'methods' }, method), ' ', create('code', {}, pattern)),
+      create('p', { class: 'quiet' }, differs),
+      instead !== null &&
+        create('p', {}, create('a', { href: addressOf(method, instead) }, `Explain ${method} ${instead}`)),
+      placeBox(place),
+    ),
+  )
+  return create(
+    'section',
+    { class: 'nearest' },
+    create('h3', {}, 'Nearest routes'),
+    create('ul', {}, ...items),
+  )
 }
 
 const VERDICTS: Readonly<Record<WireStep['verdict'], string>> = {
   runs: 'runs',
+  unreached: 'not reached',
   skipped: 'skipped',
-  ends: 'ends here',
+  answers: 'answers',
 }
 
 function stepItem({
   name,
   kind,
-  path,
+  pattern,
   methods,
   depth,
   verdict,
   why,
   params,
-  place: at,
+  place,
 }: WireStep): HTMLElement {
   const box = create(
     'li',
@@ -138,7 +142,7 @@ function stepItem({
       create('span', { class: 'tag' }, VERDICTS[verdict]),
       create('strong', {}, name),
       create('span', { class: 'kind' }, kind),
-      create('code', {}, [...methods, path].join(' ')),
+      create('code', {}, [...methods, pattern].join(' ')),
     ),
     create('p', { class: 'why' }, why),
     params.length > 0 &&
@@ -147,8 +151,12 @@ function stepItem({
         { class: 'params' },
         ...params.flatMap(([key, value]) => [create('code', {}, `${key} = ${value}`), ' ']),
       ),
-    placeBox(at),
+    placeBox(place),
   )
   box.style.marginLeft = `${Math.min(depth, 8) * 18}px`
   return box
+}
+
+function addressOf(method: string, url: string): string {
+  return `#/explain?${new URLSearchParams({ method, url }).toString()}`
 }

@@ -71,7 +71,13 @@ function explain(
   const url = query.get('url') ?? '/'
   if (!/^[!#$%&'*+.^`|~\w-]{1,40}$/.test(method)) return refuse(req, res, 400, 'That is no method.')
   if (!url.startsWith('/')) return refuse(req, res, 400, 'A path begins with a slash: /api/orders/42')
-  sendJson(req, res, 200, toWireExplained(source.explain(method, url), root))
+  try {
+    sendJson(req, res, 200, toWireExplained(source.explain(method, url), root))
+  } catch (error) {
+    // What can't be asked for is said as such; anything else is a fault.
+    if (!(error instanceof TypeError)) throw error
+    refuse(req, res, 400, error.message)
+  }
 }
 
 function stateOf(files: Files): State {

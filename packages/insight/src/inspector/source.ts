@@ -23,31 +23,36 @@ export interface InspectorSource {
   explain(method: string, url: string): Explained
 }
 
-/** What would become of a request: each layer that it comes to, and where it ends. */
+/** What would become of a request: what `explain()` tells, as far as it is shown. */
 export interface Explained {
   readonly method: string
   readonly url: string
-  readonly steps: readonly ExplainedStep[]
-  /** One sentence: who answers, or why nobody does. */
-  readonly ends: string
-  readonly isAnswered: boolean
+  readonly layers: readonly ExplainedLayer[]
+  readonly end: {
+    /** What the framework answers; null when a handler does. */
+    readonly status: number | null
+    /** Who answers: one of the layers. */
+    readonly layer: ExplainedLayer | null
+    /** One sentence. */
+    readonly text: string
+  }
   /** Where no route matches: the nearest ones, and what differs. */
   readonly nearest: readonly NearestRoute[]
 }
 
-/** `ends` is a layer that runs, and that the request does not leave. */
-export type Verdict = 'runs' | 'skipped' | 'ends'
+/** `unreached`: it would run, if none before it answered. */
+export type Verdict = 'runs' | 'unreached' | 'skipped'
 
-export interface ExplainedStep {
+export interface ExplainedLayer {
   readonly name: string
   readonly kind: string
-  /** As registered, with its mounts. */
-  readonly path: string
+  /** The path with its mounts. */
+  readonly pattern: string
   readonly methods: readonly string[]
-  /** How many routers and applications are around it. */
+  /** How many routes, routers and applications are around it. */
   readonly depth: number
   readonly verdict: Verdict
-  /** Why it runs, or why not. */
+  /** Why it is skipped; for one that runs, what is to be known of it. */
   readonly why: string
   readonly params: Readonly<Record<string, unknown>>
   readonly place: Place | null
@@ -55,8 +60,10 @@ export interface ExplainedStep {
 
 export interface NearestRoute {
   readonly method: string
-  readonly path: string
-  /** One sentence: what of the request differs. */
-  readonly differs: string
+  readonly pattern: string
+  /** One sentence: what differs. */
+  readonly text: string
+  /** A path that comes to it. */
+  readonly instead: string | null
   readonly place: Place | null
 }

@@ -46,24 +46,29 @@ function isSame(one: Place, other: Place | null): boolean {
 }
 
 export function toWireExplained(explained: Explained, root: string): WireExplained {
+  const { method, url, layers, end, nearest } = explained
   return {
-    ...explained,
-    steps: explained.steps.map((step) => ({
-      name: step.name,
-      kind: step.kind,
-      path: step.path,
-      methods: step.methods,
-      depth: step.depth,
-      verdict: step.verdict,
-      why: step.why,
-      params: Object.entries(step.params).map(([name, value]): WireField => [name, textOf(value)]),
-      place: formatPlace(step.place, root),
+    method,
+    url,
+    ends: end.text,
+    status: end.status,
+    steps: layers.map((layer) => ({
+      name: layer.name,
+      kind: layer.kind,
+      pattern: layer.pattern,
+      methods: layer.methods,
+      depth: layer.depth,
+      verdict: layer === end.layer ? 'answers' : layer.verdict,
+      why: layer.why,
+      params: Object.entries(layer.params).map(([name, value]): WireField => [name, textOf(value)]),
+      place: formatPlace(layer.place, root),
     })),
-    nearest: explained.nearest.map(({ method, path, differs, place }) => ({
-      method,
-      path,
-      differs,
-      place: formatPlace(place, root),
+    nearest: nearest.map((route) => ({
+      method: route.method,
+      pattern: route.pattern,
+      differs: route.text,
+      instead: route.instead,
+      place: formatPlace(route.place, root),
     })),
   }
 }

@@ -130,12 +130,14 @@ export interface WireExplained {
   readonly method: string
   readonly url: string
   readonly steps: readonly WireStep[]
+  /** One sentence. */
   readonly ends: string
-  readonly isAnswered: boolean
+  readonly status: number | null
   readonly nearest: readonly {
     readonly method: string
-    readonly path: string
+    readonly pattern: string
     readonly differs: string
+    readonly instead: string | null
     readonly place: PlaceText | null
   }[]
 }
@@ -143,10 +145,10 @@ export interface WireExplained {
 export interface WireStep {
   readonly name: string
   readonly kind: string
-  readonly path: string
+  readonly pattern: string
   readonly methods: readonly string[]
   readonly depth: number
-  readonly verdict: Verdict
+  readonly verdict: Verdict | 'answers'
   readonly why: string
   readonly params: readonly WireField[]
   readonly place: PlaceText | null

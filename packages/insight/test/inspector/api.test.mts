@@ -119,11 +119,17 @@ describe('the routes in the inspector', () => {
     const { get, page } = await open(t)
     const explained = await get<WireExplained>('explain?method=get&url=/api/orders/42')
     assert.equal(explained.method, 'GET')
-    assert.deepEqual(explained.steps.at(-1)?.params, [['id', '42']])
-    assert.equal(explained.steps.at(-1)?.place, 'src/routes/orders.js:12:8')
+    const answers = explained.steps.find(({ verdict }) => verdict === 'answers')
+    assert.equal(answers?.name, 'showOrder')
+    assert.deepEqual(answers?.params, [['id', '42']])
+    assert.equal(answers?.place, 'src/routes/orders.js:12:20')
+    assert.deepEqual([explained.status, explained.steps.at(-1)?.verdict], [null, 'unreached'])
     const lost = await get<WireExplained>('explain?method=PUT&url=/nowhere')
-    assert.equal(lost.isAnswered, false)
-    assert.equal(lost.nearest.length, 2)
+    assert.equal(lost.status, 404)
+    assert.deepEqual(
+      lost.nearest.map(({ instead }) => instead),
+      ['/api/orders/42', null],
+    )
     for (const query of [
       'method=GET&url=nowhere',
       'method=G%20ET&url=/',

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Finding } from '#dist/types/finding.js'
 import type { LayerKind, LayerNode } from '#dist/types/layer-tree.js'
 import type { Place } from '#dist/types/place.js'
-import type { Explained, ExplainedStep } from '#dist/inspector/source.js'
+import type { Explained, ExplainedLayer } from '#dist/inspector/source.js'
 
 /*
  * A small application as the rest of the package would describe it: its layers, what the audit says, and how a request
@@ -134,97 +134,95 @@ export const FINDINGS: readonly Finding[] = [
   },
 ]
 
-function step(
+function layer(
   name: string,
   kind: string,
-  path: string,
-  verdict: ExplainedStep['verdict'],
+  pattern: string,
+  verdict: ExplainedLayer['verdict'],
   why: string,
-  more: Partial<ExplainedStep> = {},
-): ExplainedStep {
-  return { name, kind, path, methods: [], depth: 0, verdict, why, params: {}, place: null, ...more }
+  more: Partial<ExplainedLayer> = {},
+): ExplainedLayer {
+  return { name, kind, pattern, methods: [], depth: 0, verdict, why, params: {}, place: null, ...more }
 }
 
 const BEFORE = [
-  step('requestLog', 'middleware', '/', 'runs', 'It is used for every path.', { place: at('app.js', 9, 5) }),
-  step('openSession', 'middleware', '/', 'runs', 'It is used for every path.', {
-    place: at('app.js', 10, 5),
+  layer('requestLog', 'middleware', '/', 'runs', 'is for every path', { place: at('app.js', 9, 5) }),
+  layer('openSession', 'middleware', '/', 'runs', 'is for every path', { place: at('app.js', 10, 5) }),
+  layer('catalogue', 'router', '/api/catalogue', 'skipped', 'the path does not begin with /api/catalogue', {
+    place: at('app.js', 11, 5),
   }),
 ]
 
 export function explain(method: string, url: string): Explained {
-  if (/^\/api\/orders\/\w+$/.test(url) && method === 'GET') {
-    return {
-      method,
-      url,
-      isAnswered: true,
-      ends: 'showOrder answers it.',
-      nearest: [],
-      steps: [
-        ...BEFORE,
-        step(
-          'catalogue',
-          'router',
-          '/api/catalogue',
-          'skipped',
-          'The path does not begin with /api/catalogue.',
-          { place: at('app.js', 11, 5) },
-        ),
-        step('orders', 'router', '/api/orders', 'runs', 'The path begins with /api/orders.', {
-          place: at('app.js', 12, 5),
-        }),
-        step(
-          'mustBeSignedIn',
-          'middleware',
-          '/api/orders',
-          'runs',
-          'It is used for every path of this router.',
-          { depth: 1, place: at('routes/orders.js', 7, 8) },
-        ),
-        step(
-          'showOrder',
-          'route',
-          '/api/orders/:id',
-          'ends',
-          'The route matches, and its last handler does not call next().',
-          {
-            depth: 1,
-            methods: ['GET'],
-            params: { id: url.slice('/api/orders/'.length) },
-            place: at('routes/orders.js', 12, 8),
-          },
-        ),
-      ],
-    }
-  }
+  return /^\/api\/orders\/\w+$/.test(url) && method === 'GET' ? answered(method, url) : lost(method, url)
+}
+
+function answered(method: string, url: string): Explained {
+  const answerer = layer(
+    'showOrder',
+    'handler',
+    '/api/orders/:id',
+    'runs',
+    'is the last handler of the route',
+    {
+      depth: 2,
+      methods: ['GET'],
+      params: { id: url.slice('/api/orders/'.length) },
+      place: at('routes/orders.js', 12, 20),
+    },
+  )
   return {
     method,
     url,
-    isAnswered: false,
-    ends: `Nobody answers ${method} ${url}: it is a 404.`,
+    end: {
+      status: null,
+      layer: answerer,
+      text: 'showOrder of /api/orders/:id answers, if each of the 3 before it calls next',
+    },
+    nearest: [],
+    layers: [
+      ...BEFORE,
+      layer('orders', 'router', '/api/orders', 'runs', 'the path begins with /api/orders', {
+        place: at('app.js', 12, 5),
+      }),
+      layer('mustBeSignedIn', 'middleware', '/api/orders', 'runs', 'is for every path', {
+        depth: 1,
+        place: at('routes/orders.js', 7, 8),
+      }),
+      layer('/:id', 'route', '/api/orders/:id', 'runs', 'the path and the method match', {
+        depth: 1,
+        methods: ['GET'],
+        place: at('routes/orders.js', 12, 8),
+      }),
+      answerer,
+      layer('notFound', 'middleware', '/', 'unreached', 'showOrder answers before', {
+        place: at('app.js', 20, 5),
+      }),
+    ],
+  }
+}
+
+function lost(method: string, url: string): Explained {
+  return {
+    method,
+    url,
+    end: { status: 404, layer: null, text: `no route takes ${method}, and the application answers 404` },
     nearest: [
       {
         method: 'GET',
-        path: '/api/orders/:id',
-        differs: 'The method: this route is for GET.',
+        pattern: '/api/orders/:id',
+        text: 'the method: this route is for GET',
+        instead: '/api/orders/42',
         place: at('routes/orders.js', 12, 8),
       },
       {
         method: 'POST',
-        path: '/api/orders',
-        differs: 'One segment more than the route has.',
+        pattern: '/api/orders',
+        text: 'one segment more than the route has',
+        instead: null,
         place: at('routes/orders.js', 17, 8),
       },
     ],
-    steps: [
-      ...BEFORE,
-      step(
-        'catalogue',
-        'router',
-        '/api/catalogue',
-        'skipped',
-        'The path does not begin with /api/catalogue.',
-      ),
-    ],
+    layers: BEFORE,
   }
 }

@@ -28,13 +28,13 @@ class HostileSource extends FakeSource {
   ]
 
   override explain(): ReturnType<FakeSource['explain']> {
-    const step = {
+    const layer = {
       name: attack('step'),
       kind: attack('kind'),
-      path: attack('path'),
+      pattern: attack('path'),
       methods: [attack('verb')],
       depth: 0,
-      verdict: 'ends' as const,
+      verdict: 'runs' as const,
       why: attack('because'),
       params: { [attack('key')]: attack('value') },
       place: null,
@@ -42,10 +42,17 @@ class HostileSource extends FakeSource {
     return {
       method: 'GET',
       url: attack('url'),
-      ends: attack('ends'),
-      isAnswered: false,
-      steps: [step],
-      nearest: [{ method: attack('near'), path: attack('nearby'), differs: attack('differs'), place: null }],
+      end: { status: 404, layer: null, text: attack('ends') },
+      layers: [layer],
+      nearest: [
+        {
+          method: attack('near'),
+          pattern: attack('nearby'),
+          text: attack('differs'),
+          instead: attack('instead'),
+          place: null,
+        },
+      ],
     }
   }
 }
@@ -129,7 +136,7 @@ describe('what a hostile client sends', { skip: browserIsMissing }, () => {
     await page.goto(
       `${serving.page}#/explain?${new URLSearchParams({ url: `/${attack('typed')}` }).toString()}`,
     )
-    await seen('step', 'kind', 'path', 'because', 'key', 'ends', 'near', 'nearby', 'differs')
+    await seen('step', 'kind', 'path', 'because', 'key', 'ends', 'near', 'nearby', 'differs', 'instead')
     await page.getByRole('searchbox').fill(attack('searched'))
     await seen()
     // Nothing even tried: the policy had nothing to forbid, and nothing was loaded.

@@ -145,6 +145,6 @@ describe('the inspector by keyboard', { skip: browserIsMissing }, () => {
     assert.equal((await focused(page)).name, 'Path')
     await page.keyboard.type('/api/orders/42')
     await page.keyboard.press('Enter')
-    await page.getByText('showOrder answers it.').waitFor()
+    await page.getByText('showOrder of /api/orders/:id answers').waitFor()
   })
 })

@@ -21,7 +21,7 @@ const WHOLE: Readonly<Record<keyof typeof VIEWS, string>> = {
   'a request that hangs': '.incident',
   incidents: '.page > .incident',
   routes: '.finding',
-  'an explanation': '.step.is-ends',
+  'an explanation': '.step.is-answers',
   'the explanation of a 404': '.nearest',
 }
 
