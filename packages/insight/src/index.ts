@@ -18,3 +18,18 @@ export type { Finding, Severity } from './types/finding.js'
 export type { LayerKind, LayerNode } from './types/layer-tree.js'
 export type { Place } from './types/place.js'
 export type { Incident, IncidentKind, LayerRun, RecordedError, RequestRecord } from './types/record.js'
+export { shadowCommand, SHADOW_USAGE, type CommandContext } from './shadow/shadow-command.js'
+export { FrameworkError } from './shadow/frameworks/find-frameworks.js'
+export { type LiveOptions, type ShadowProxy, startShadowProxy } from './shadow/live/shadow-proxy.js'
+export { runShadow } from './shadow/run-shadow.js'
+export { type ShadowOptions, ShadowUsageError } from './shadow/shadow-options.js'
+export { ShadowStartError } from './shadow/side/side-process.js'
+export { type RecordOptions, recordTraffic, type TrafficRecorder } from './shadow/traffic/record-traffic.js'
+export { TrafficError } from './shadow/traffic/traffic-error.js'
+export type {
+  ShadowDifference,
+  ShadowReport,
+  SideName,
+  TrafficRequest,
+  Uncompared,
+} from './types/shadow.js'
