@@ -1,6 +1,11 @@
 /**
  * `@nozomi/insight`: an application explains itself.
  */
+export { assertAudited, AuditError, type AssertOptions } from './audit/assert-audited.js'
+export { audit, type AuditOptions, isAtLeast } from './audit/audit.js'
+export { auditObserved } from './audit/audit-observed.js'
+export { countFindings, formatFindings, type FormatOptions } from './audit/format-findings.js'
+export { type FrameworkModule, watchFramework } from './audit/watch-framework.js'
 export { explain } from './routes/explain.js'
 export type {
   Difference,

@@ -1,0 +1,88 @@
+import type { AnyHandler, StackRouter } from '../types/stack.js'
+import { mayLeave, neverPassesOn } from './sources/passing-on.js'
+import { handlersOf, isMiddleware, isRoute, type RunningHandler, type Step } from './steps.js'
+
+/** A layer that no request comes through, for the paths and methods that it has. */
+export interface DeadEnd {
+  readonly step: Step
+  readonly position: number
+  /** The function that ends it. */
+  readonly handler: AnyHandler | null
+}
+
+/** The layers that end every request they get, for certain. */
+export function deadEndsOf(steps: readonly Step[]): DeadEnd[] {
+  return steps.flatMap((step, position) => {
+    const handler = endOf(step)
+    if (handler === undefined || mayBeLeftBefore(step, position, steps)) return []
+    return [{ step, position, handler }]
+  })
+}
+
+/** The handler that ends a layer; undefined when some request may come through. */
+function endOf(step: Step): AnyHandler | null | undefined {
+  const { node } = step
+  if (isMiddleware(step)) return neverPassesOn(node.handler) ? node.handler : undefined
+  if (!isRoute(step)) return undefined
+  const handlers = handlersOf(step)
+  const end = handlers.findIndex(
+    (running) =>
+      running.node.kind === 'handler' &&
+      endsAll(running, node.methods) &&
+      neverPassesOn(running.node.handler),
+  )
+  const before = handlers.slice(0, Math.max(0, end))
+  if (end < 0 || before.some((running) => mayLeave(running.node.handler, 'route'))) return undefined
+  return hasLeavingParameters(step) ? undefined : (handlers[end]?.node.handler ?? null)
+}
+
+/** Whether it runs for all these methods; none are every method. */
+function endsAll(running: RunningHandler, methods: readonly string[]): boolean {
+  if (running.methods.length === 0) return true
+  return methods.length > 0 && methods.every((method) => running.methods.includes(method))
+}
+
+/** Whether a layer in front of it, in one of its routers, may send requests past it: `next('router')`. */
+function mayBeLeftBefore(step: Step, position: number, steps: readonly Step[]): boolean {
+  return steps.slice(0, position).some((earlier) => {
+    const { owners } = earlier
+    const sharesRouter = owners.length > 0 && step.owners.includes(owners.at(-1) as Step['owners'][number])
+    if (!sharesRouter) return false
+    const handlers = isRoute(earlier)
+      ? earlier.node.children.map(({ handler }) => handler)
+      : [earlier.node.handler]
+    const isOwnCode = isMiddleware(earlier) || isRoute(earlier)
+    return isOwnCode && handlers.some((handler) => mayLeave(handler, 'router'))
+  })
+}
+
+/** Whether a callback of `param()` may leave the route. */
+function hasLeavingParameters({ node, owners }: Step): boolean {
+  const routers = [node.owner, ...owners.map(({ owner }) => owner)]
+  return routers.some((owner) => {
+    const { params } = (('router' in owner ? owner.router : owner) ?? {}) as StackRouter & {
+      params?: unknown
+    }
+    if (typeof params !== 'object' || params === null) return false
+    return Object.values(params)
+      .flat()
+      .some(
+        (callback) =>
+          typeof callback !== 'function' ||
+          mayLeave(callback as AnyHandler, 'route') ||
+          mayLeave(callback as AnyHandler, 'router'),
+      )
+  })
+}
+
+/** Whether the second takes no method that the first leaves. */
+export function takesMethodsOf(outer: Step, inner: Step): boolean {
+  const methods = outer.node.methods
+  if (methods.length === 0) return true
+  const others = inner.node.methods
+  return others.length > 0 && others.every((method) => methods.includes(method) || isHeadOf(method, methods))
+}
+
+function isHeadOf(method: string, methods: readonly string[]): boolean {
+  return method === 'HEAD' && methods.includes('GET')
+}

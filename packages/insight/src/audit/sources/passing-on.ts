@@ -1,0 +1,82 @@
+import type { AnyHandler, StackLayer } from '../../types/stack.js'
+import { type FunctionSource, parameterName, sourceOf } from './function-source.js'
+
+/*
+ * Whether a handler can give a request to the layers behind it, read off its text. Only what is certain counts: a handler
+ * that shows no text, takes its arguments as a list, or names `next` in a way not understood here may pass on.
+ *
+ * Comments and strings are left in: a `next` in one of them can only make it uncertain.
+ */
+
+/** Whether no request comes through it: it answers, fails, or hangs. */
+export function neverPassesOn(handler: AnyHandler | null): boolean {
+  const source = sourceOf(handler)
+  if (source === null || takesAnyArguments(source)) return false
+  if (/\.\s*next\b|\[\s*['"`]next/u.test(source.text)) return false
+  if (source.parameters.length < 3) return handler?.length === source.parameters.length
+  const next = parameterName(source, 2)
+  return next !== null && !new RegExp(`(?<![\\w$])${escaped(next)}(?![\\w$])`, 'u').test(bodyOf(source, next))
+}
+
+/** Whether it may leave its route or its router by `next('route')` or `next('router')`; what shows no text, may. */
+export function mayLeave(handler: AnyHandler | null, where: 'route' | 'router'): boolean {
+  const source = sourceOf(handler)
+  return (
+    source === null || takesAnyArguments(source) || new RegExp(`['"\`]${where}['"\`]`, 'u').test(source.text)
+  )
+}
+
+/** Whether it says 404. */
+export function saysNotFound(handler: AnyHandler | null): boolean {
+  return /\b404\b|not_?found/iu.test(sourceOf(handler)?.text ?? '')
+}
+
+/** The handler of a layer, if it has one. */
+export function handlerOf(layer: StackLayer): AnyHandler | null {
+  return typeof layer.handle === 'function' ? layer.handle : null
+}
+
+function takesAnyArguments({ text, parameters }: FunctionSource): boolean {
+  return parameters.some((parameter) => parameter.startsWith('...')) || /\barguments\b|\beval\b/u.test(text)
+}
+
+/** The text behind the name of `next` in the list of parameters, without the calls that can only fail. */
+function bodyOf({ text }: FunctionSource, next: string): string {
+  const start = text.search(new RegExp(`(?<![\\w$])${escaped(next)}(?![\\w$])`, 'u'))
+  return withoutFailures(text.slice(start + next.length), escaped(next))
+}
+
+/** @param next the name, as a part of a regular expression */
+function withoutFailures(body: string, next: string): string {
+  const call = `(?<![\\w$])${next}\\(\\s*`
+  const made = new RegExp(
+    `${call}(?:new\\s+\\w|(?:create(?:Http)?Error|(?:http)?errors?\\.\\w+|Boom\\.\\w+)\\s*\\()`,
+    'giu',
+  )
+  const checked = new RegExp(
+    `if\\s*\\(\\s*([\\w$]+)\\s*\\)\\s*\\{?\\s*(?:return\\s+)?${call}\\1\\s*\\)`,
+    'gu',
+  )
+  const rejected = new RegExp(`\\.catch\\(\\s*${next}\\s*\\)`, 'gu')
+  const passed = new RegExp(
+    `\\.catch\\(\\s*\\(?\\s*([\\w$]+)\\s*\\)?\\s*=>\\s*\\{?\\s*(?:return\\s+)?${call}\\1\\s*\\)`,
+    'gu',
+  )
+  const rest = [made, checked, rejected, passed].reduce((text, pattern) => text.replace(pattern, ' '), body)
+  return withoutCaught(rest, call)
+}
+
+/** `catch (error) { next(error) }`: what was thrown is hardly ever nothing. */
+function withoutCaught(body: string, call: string): string {
+  return [...body.matchAll(/\bcatch\s*\(\s*([\w$]+)\s*\)/gu)].reduce((text, [, name = '']) => {
+    const isAlsoParameter = new RegExp(`[(,]\\s*${escaped(name)}\\s*(?:,|\\)\\s*(?:=>|\\{))`, 'u')
+    const others = text.replace(new RegExp(`\\bcatch\\s*\\(\\s*${escaped(name)}\\s*\\)`, 'gu'), ' ')
+    if (isAlsoParameter.test(others.replace(new RegExp(`${call}${escaped(name)}\\s*\\)`, 'gu'), ' ')))
+      return text
+    return text.replace(new RegExp(`${call}${escaped(name)}\\s*\\)`, 'gu'), ' ')
+  }, body)
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('$', String.raw`\$`)
+}
