@@ -6,6 +6,16 @@ export { audit, type AuditOptions, isAtLeast } from './audit/audit.js'
 export { auditObserved } from './audit/audit-observed.js'
 export { countFindings, formatFindings, type FormatOptions } from './audit/format-findings.js'
 export { type FrameworkModule, watchFramework } from './audit/watch-framework.js'
+export {
+  insight,
+  type InsightAuditOptions,
+  type InsightMiddleware,
+  type InsightOptions,
+  type InspectorPageOptions,
+} from './insight.js'
+export { expectLong } from './watch/expect-long.js'
+export type { HungIgnore, HungOptions, TimingOptions, Watch, WatchOptions } from './types/watch.js'
+export type { RedactOptions } from './types/redact.js'
 export { explain } from './routes/explain.js'
 export type {
   Difference,
