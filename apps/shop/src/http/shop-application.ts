@@ -3,6 +3,7 @@ import type { Log } from '../platform/log/log.js'
 import type { AnyState } from '../platform/state/open-state.js'
 import { type ApiRoutes, createApi } from './api.js'
 import type { Draining } from './draining.js'
+import type { ShopInsight } from './insight/shop-insight.js'
 import { type Application, createApplication, type RequestHandler, type Router } from './framework.js'
 import { createPageRoutes, lostVisitor } from './pages/page-routes.js'
 import { createProblemRoutes } from './pages/problem-routes.js'
@@ -25,6 +26,7 @@ export interface ShopParts {
   readonly container: AwilixContainer
   readonly log: Log
   readonly draining: Draining
+  readonly insight: ShopInsight
   readonly authenticator: Authenticator
   readonly security: SecurityConfiguration
   readonly state: AnyState
@@ -44,6 +46,7 @@ export function createShopApplication(parts: ShopParts): Application {
     container,
     log,
     draining,
+    insight,
     authenticator,
     security,
     state,
@@ -55,6 +58,7 @@ export function createShopApplication(parts: ShopParts): Application {
     translations,
   } = parts
   const app = createApplication()
+  insight.watch(app)
   app.disable('x-powered-by')
   app.use(draining.middleware)
   app.use(createRequestContext(container, log))

@@ -16,6 +16,7 @@ export function createApplicationOf(
     container,
     log: cradle.log,
     draining: cradle.draining,
+    insight: cradle.insight,
     authenticator: cradle.authenticator,
     security: cradle.configuration.security,
     state: cradle.state,

@@ -1,4 +1,5 @@
 import { serverConfiguration } from '../http/configuration.js'
+import { insightConfiguration } from '../http/insight/configuration.js'
 import { securityConfiguration } from '../http/security/configuration.js'
 import { catalogueConfiguration } from '../modules/catalogue/configuration.js'
 import { graphqlConfiguration } from '../modules/graphql/configuration.js'
@@ -19,6 +20,7 @@ import { processConfiguration } from './process-configuration.js'
 const SECTIONS = {
   server: serverConfiguration,
   security: securityConfiguration,
+  insight: insightConfiguration,
   log: logConfiguration,
   storage: storageConfiguration,
   state: stateConfiguration,

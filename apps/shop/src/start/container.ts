@@ -7,6 +7,7 @@ import {
   type Resolver,
 } from 'awilix'
 import { Draining } from '../http/draining.js'
+import { ShopInsight } from '../http/insight/shop-insight.js'
 import { guestsOnly } from '../http/principal.js'
 import type { AnyModule } from '../modules/module.js'
 import type { Cache } from '../platform/cache/cache.js'
@@ -51,6 +52,9 @@ export function createShopContainer(
     cache: asValue(cache),
     metrics: asValue(metrics),
     draining: asValue(new Draining()),
+    insight: asFunction(() => new ShopInsight(configuration.insight, log))
+      .singleton()
+      .disposer((insight) => insight.stop()),
     clock: asValue(clock),
     log: asValue(log),
     // The module that knows people registers its own over it.

@@ -1,4 +1,5 @@
 import type { Draining } from '../http/draining.js'
+import type { ShopInsight } from '../http/insight/shop-insight.js'
 import type { Authenticator } from '../http/principal.js'
 import { accountsModule } from '../modules/accounts/module.js'
 import { catalogueModule } from '../modules/catalogue/module.js'
@@ -51,6 +52,7 @@ export interface RootCradle extends PlatformCradle {
   readonly configuration: Configuration
   readonly authenticator: Authenticator
   readonly draining: Draining
+  readonly insight: ShopInsight
   /** Those of the platform and of all modules. */
   readonly healthChecks: readonly HealthCheck[]
 }

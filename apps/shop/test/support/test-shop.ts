@@ -48,6 +48,7 @@ export async function testShop(options: TestShopOptions = {}): Promise<TestShop>
       SAMPLE_DATA: sampleData ? 'on' : 'off',
       RATE_LIMIT: 'off',
       STOP_GRACE_MS: '0',
+      INSIGHT: 'off',
       ...variables,
     }),
     server: { host: '127.0.0.1', port: 0 },

@@ -1,0 +1,3 @@
+import { describeInsight } from './insight-suite.js'
+
+describeInsight('express')
