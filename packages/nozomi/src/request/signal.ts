@@ -25,6 +25,11 @@ export const signalMembers: object = 'signal' in IncomingMessage.prototype ? {} 
 
 function signalOf(req: RequestState): AbortSignal {
   const controller = new AbortController()
-  onAnswerEnd(req, req.res, { sent() {}, lost: () => controller.abort() })
+  const lost = () => controller.abort()
+  const { res, socket } = req as { res?: RequestState['res']; socket: RequestState['socket'] }
+  // A request that listeners of 'upgrade' get has no response: its connection is all there is.
+  if (res !== undefined) onAnswerEnd(req, res, { sent() {}, lost })
+  else if (socket.destroyed) lost()
+  else socket.once('close', lost)
   return controller.signal
 }

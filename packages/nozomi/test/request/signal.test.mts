@@ -152,6 +152,24 @@ describe('req.signal', () => {
     assert.deepEqual(failures, ['AbortError'])
   })
 
+  for (const server of ['node', 'turbo'] as const) {
+    it(`is there for who upgrades a connection, and aborted when that is closed, on ${server}`, async (t) => {
+      const signals: AbortSignal[] = []
+      const listening = nozomi.createServer(nozomi(), { server }).listen(0, '127.0.0.1')
+      listening.on('upgrade', (req, socket) => {
+        signals.push((req as unknown as { signal: AbortSignal }).signal)
+        socket.on('end', () => socket.end()).resume()
+      })
+      const { port } = await serveOn(t, listening)
+      const socket = connect(port, '127.0.0.1')
+      socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n')
+      await until(() => signals.length === 1)
+      assert.equal(signals[0]?.aborted, false)
+      socket.destroy()
+      await until(() => signals[0]?.aborted === true)
+    })
+  }
+
   const skip = isOfNode && 'this node has its own'
 
   it('makes nothing before it is read', { skip }, async (t) => {
