@@ -17,7 +17,9 @@ export interface AnswerEnd {
   lost(): void
 }
 
+/** Never, of a response made by tools that is no emitter of events. */
 export function onAnswerEnd(req: IncomingMessage, res: ServerResponse, end: AnswerEnd): void {
+  if (typeof res.on !== 'function') return
   if (res.writableFinished) return end.sent()
   if (res.destroyed || (res.socket ?? req.socket)?.destroyed) return end.lost()
   // A response that waits behind another one on its connection (pipelining) does not hear that it was lost.

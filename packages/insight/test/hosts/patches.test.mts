@@ -153,6 +153,19 @@ describe('publishFor() on stock Express', () => {
     })
   }
 
+  it('bears messages that tools make, and that are no emitters of events', (t) => {
+    const app = hello()
+    t.after(publishFor(any(app)))
+    record(t)
+    const note = () => {}
+    subscribe('nozomi.request.finish', note)
+    t.after(() => unsubscribe('nozomi.request.finish', note))
+    const sent: unknown[] = []
+    const res = { setHeader() {}, getHeader() {}, end: (chunk: unknown) => void sent.push(String(chunk)) }
+    ;(app as unknown as Method)({ method: 'GET', url: '/', headers: {} }, res)
+    assert.deepEqual(sent, ['hello'])
+  })
+
   it('publishes once what an application of Nozomi does that is mounted in one of Express', async (t) => {
     const child = nozomi().get('/', function says(_req, res) {
       res.send('hello')
