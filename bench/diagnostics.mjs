@@ -51,8 +51,10 @@ for (const node of chooseNodes(options.node, options['node-bin'])) {
   for (const scenario of SCENARIOS.flatMap((name) => chooseScenarios([name]))) {
     const values = contestants.map(() => [])
     for (let round = 0; round < rounds; round++) {
-      for (const [index, contestant] of contestants.entries()) {
-        values[index].push(cpuOf(node.binary, contestant, scenario.name))
+      // Each round starts with another one: whoever comes after the same neighbour would share its luck.
+      for (const place of contestants.keys()) {
+        const index = (place + round) % contestants.length
+        values[index].push(cpuOf(node.binary, contestants[index], scenario.name))
       }
     }
     const first = median(values[0])
