@@ -14,18 +14,21 @@ type Owner = AnyApplication | StackRouter
 /** A router mounted twice, with one mounted twice, and so on, has more layers than anybody can read. */
 const MOST_LAYERS = 100_000
 
+/** Whoever asks for so many places will ask for all: then they are looked up at once. */
+const FEW = 20
+
 /**
  * The layers of an application, as they stand in its stack, with those of its routes, routers and mounted applications inside.
  * Of a router it gives the same.
  *
  * Nothing is changed by it, and nothing runs. What stands in a stack and is no layer is left out. The places are looked up when
- * one is asked for, for all functions at once.
+ * they are asked for.
  *
  * @throws TypeError when it is neither.
  */
 export function readLayers(app: AnyApplication | StackRouter): LayerNode[] {
   assertReadable(app)
-  const reading: Reading = { handlers: new Set(), located: 0, count: 0 }
+  const reading: Reading = { handlers: new Set(), asked: 0, count: 0 }
   return readStack(reading, app, { prefixes: [''], ancestors: [app] })
 }
 
@@ -52,8 +55,8 @@ function describe(value: unknown): string {
 /** What one reading has in common. */
 interface Reading {
   readonly handlers: Set<AnyHandler>
-  /** Of how many handlers the places were looked up. */
-  located: number
+  /** How often a place was asked for. */
+  asked: number
   count: number
 }
 
@@ -152,11 +155,9 @@ function nodeOf(reading: Reading, owner: Owner, layer: StackLayer, known: Known)
     owner,
     /** Null for the functions that routers and applications are: those were written in the framework. */
     get definedAt(): Place | null {
-      if (reading.located < reading.handlers.size) {
-        locate(reading.handlers)
-        reading.located = reading.handlers.size
-      }
-      return handler !== null && isOwn ? placeOfFunction(handler) : null
+      if (handler === null || !isOwn) return null
+      if (++reading.asked === FEW) locate(reading.handlers)
+      return placeOfFunction(handler)
     },
     get registeredAt(): Place | null {
       if (registeredAt === undefined) {

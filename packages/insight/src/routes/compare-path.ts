@@ -18,6 +18,9 @@ const COST = { case: 6, typo: 10, error: 4, prefix: 20, missing: 26, segment: 34
 
 const SAME: Comparison = { cost: 0, differs: [], notes: [], instead: [] }
 
+/** What nobody can correct: a segment of text and parameters that does not fit. */
+const NEVER: Comparison = { cost: Number.POSITIVE_INFINITY, differs: [], notes: [], instead: null }
+
 /** Compares the segments of a path with those of a pattern; null when they have little in common. */
 export function comparePath(path: readonly string[], pattern: Pattern): Comparison | null {
   if (pattern.isOpen) return null
@@ -59,7 +62,8 @@ function sharesText(path: readonly string[], segments: readonly Segment[]): bool
   return segments.some(({ kind, text }, i) => kind === 'text' && text === path[i])
 }
 
-function isTooFar({ differs }: Comparison): boolean {
+function isTooFar({ cost, differs }: Comparison): boolean {
+  if (cost === Number.POSITIVE_INFINITY) return true
   const others = differs.filter((one) => one === 'segment').length
   const typos = differs.filter((one) => one === 'typo').length
   return others > 1 || typos > 2 || (others > 0 && typos > 0)
@@ -67,8 +71,7 @@ function isTooFar({ differs }: Comparison): boolean {
 
 function compareSegment(text: string, segment: Exclude<Segment, { kind: 'rest' }>): Comparison {
   if (segment.kind === 'param') return keep([text])
-  if (segment.kind === 'mixed')
-    return segment.matches.test(text) ? keep([text]) : another(text, segment, null)
+  if (segment.kind === 'mixed') return segment.matches.test(text) ? keep([text]) : NEVER
   const { text: wanted } = segment
   if (text === wanted) return keep([text])
   const given = text.toLowerCase()
@@ -77,7 +80,7 @@ function compareSegment(text: string, segment: Exclude<Segment, { kind: 'rest' }
   }
   const limit = mostErrors(wanted.length)
   const errors = editDistance(given, wanted.toLowerCase(), limit)
-  if (errors > limit) return another(text, segment, [wanted])
+  if (errors > limit) return another(text, wanted)
   return {
     cost: COST.typo + COST.error * errors,
     differs: ['typo'],
@@ -86,13 +89,9 @@ function compareSegment(text: string, segment: Exclude<Segment, { kind: 'rest' }
   }
 }
 
-function another(text: string, segment: Segment, instead: string[] | null): Comparison {
-  return {
-    cost: COST.segment,
-    differs: ['segment'],
-    notes: [`has ${segment.text} where the request has ${text}`],
-    instead,
-  }
+function another(text: string, wanted: string): Comparison {
+  const note = `has ${wanted} where the request has ${text}`
+  return { cost: COST.segment, differs: ['segment'], notes: [note], instead: [wanted] }
 }
 
 function keep(segments: readonly string[]): Comparison {
@@ -136,10 +135,11 @@ function compareWithPrefix(path: readonly string[], segments: readonly Segment[]
   return rest && { cost: COST.prefix + 2 + more, differs: ['mount-prefix'], notes: [note], instead: rest }
 }
 
-/** The route has a segment that the request has not. */
+/** The route has a segment that the request has not; the last one that can be it is the likeliest. */
 function compareWithOneMore(path: readonly string[], segments: readonly Segment[]): Comparison | null {
   if (segments.length !== path.length + 1) return null
-  for (const [i, segment] of segments.entries()) {
+  for (let i = segments.length - 1; i >= 0; i--) {
+    const segment = segments[i] as Segment
     const rest = compareExactly(path, segments.toSpliced(i, 1))
     if (rest === null || segment.kind === 'rest') continue
     const instead = segment.kind === 'text' ? rest.toSpliced(i, 0, segment.text) : null
@@ -152,10 +152,10 @@ function compareWithOneMore(path: readonly string[], segments: readonly Segment[
 /** The request has a segment that the route has not. */
 function compareWithOneLess(path: readonly string[], segments: readonly Segment[]): Comparison | null {
   if (segments.length !== path.length - 1) return null
-  for (const [i, text] of path.entries()) {
+  for (let i = path.length - 1; i >= 0; i--) {
     const rest = compareExactly(path.toSpliced(i, 1), segments)
     if (rest === null) continue
-    const note = `has no ${text} behind /${path.slice(0, i).join('/')}`
+    const note = `has no ${path[i]} behind /${path.slice(0, i).join('/')}`
     return { cost: COST.missing + 2, differs: ['segment'], notes: [note], instead: rest }
   }
   return null

@@ -43,8 +43,13 @@ export function nearestRoutes(request: Request): NearRoute[] {
     const found = compare(placed, segments, request.method)
     if (found !== null) candidates.add({ ...found, node: placed.node })
   }
-  const near = candidates.best.flatMap((one) => confirm(request, one, path, query) ?? [])
-  return near.toSorted((a, b) => Number(a.instead === null) - Number(b.instead === null)).slice(0, MOST_SHOWN)
+  const near: NearRoute[] = []
+  for (const one of candidates.best) {
+    const confirmed = confirm(request, one, path, query)
+    if (confirmed !== null) near.push(confirmed)
+    if (near.length === MOST_SHOWN) break
+  }
+  return near
 }
 
 /** The best few of many, in order. */

@@ -61,7 +61,9 @@ export function routes(app: AnyApplication | StackRouter): RouteEntry[] {
   return entries
 }
 
+/** A route that nothing was added to, `app.route('/x')`, has none. */
 function methodsOf(node: LayerNode): readonly string[] {
+  if (node.children.length === 0) return []
   return node.methods.length === 0 ? ['ALL'] : node.methods
 }
 
