@@ -14,7 +14,7 @@ export interface Comparison {
 }
 
 /** In this order things are forgotten or mistyped: what costs less is told first. */
-const COST = { case: 6, typo: 10, error: 4, prefix: 20, missing: 26, segment: 34 }
+const COST = { case: 6, typo: 10, error: 4, prefix: 20, missing: 26, segment: 44 }
 
 const SAME: Comparison = { cost: 0, differs: [], notes: [], instead: [] }
 
@@ -90,8 +90,7 @@ function compareSegment(text: string, segment: Exclude<Segment, { kind: 'rest' }
 }
 
 function another(text: string, wanted: string): Comparison {
-  const note = `has ${wanted} where the request has ${text}`
-  return { cost: COST.segment, differs: ['segment'], notes: [note], instead: [wanted] }
+  return differing('segment', COST.segment, `has ${wanted} where the request has ${text}`, [wanted])
 }
 
 function keep(segments: readonly string[]): Comparison {
@@ -113,58 +112,75 @@ function compareWithoutPrefix(path: readonly string[], segments: readonly Segmen
   if (missing < 1 || path.length === 0) return null
   const prefix = segments.slice(0, missing)
   if (prefix.some(({ kind }) => kind !== 'text')) return null
-  const rest = compareExactly(path, segments.slice(missing))
   const texts = prefix.map(({ text }) => text)
-  const note = `is behind /${texts.join('/')}`
-  return (
-    rest && {
-      cost: COST.prefix + missing,
-      differs: ['mount-prefix'],
-      notes: [note],
-      instead: [...texts, ...rest],
-    }
-  )
+  const lacking = differing('mount-prefix', COST.prefix + missing, `is behind /${texts.join('/')}`, texts)
+  return addRest(lacking, path, segments.slice(missing))
 }
 
 /** `/api/users/7` for `/users/:id`. */
 function compareWithPrefix(path: readonly string[], segments: readonly Segment[]): Comparison | null {
   const more = path.length - segments.length
   if (more < 1 || segments.length === 0) return null
-  const rest = compareExactly(path.slice(more), segments)
   const note = `is not behind /${path.slice(0, more).join('/')}`
-  return rest && { cost: COST.prefix + 2 + more, differs: ['mount-prefix'], notes: [note], instead: rest }
+  return addRest(differing('mount-prefix', COST.prefix + 2 + more, note, []), path.slice(more), segments)
 }
 
 /** The route has a segment that the request has not; the last one that can be it is the likeliest. */
 function compareWithOneMore(path: readonly string[], segments: readonly Segment[]): Comparison | null {
   if (segments.length !== path.length + 1) return null
+  let nearest: Comparison | null = null
   for (let i = segments.length - 1; i >= 0; i--) {
-    const segment = segments[i] as Segment
-    const rest = compareExactly(path, segments.toSpliced(i, 1))
-    if (rest === null || segment.kind === 'rest') continue
-    const instead = segment.kind === 'text' ? rest.toSpliced(i, 0, segment.text) : null
-    const note = `has ${segment.text} behind /${path.slice(0, i).join('/')}`
-    return { cost: COST.missing, differs: ['segment'], notes: [note], instead }
+    const { kind, text } = segments[i] as Segment
+    if (kind === 'rest') continue
+    const before = addRest(SAME, path.slice(0, i), segments.slice(0, i), NO_TEXT)
+    const note = `has ${text} behind /${path.slice(0, i).join('/')}`
+    const more = differing('segment', COST.missing, note, kind === 'text' ? [text] : null)
+    const found = before && addRest(add(before, more), path.slice(i), segments.slice(i + 1), NO_TEXT)
+    if (found !== null && hasText(segments.toSpliced(i, 1))) nearest = nearestOf([nearest, found])
   }
-  return null
+  return nearest
 }
 
 /** The request has a segment that the route has not. */
 function compareWithOneLess(path: readonly string[], segments: readonly Segment[]): Comparison | null {
-  if (segments.length !== path.length - 1) return null
+  if (segments.length !== path.length - 1 || !hasText(segments)) return null
+  let nearest: Comparison | null = null
   for (let i = path.length - 1; i >= 0; i--) {
-    const rest = compareExactly(path.toSpliced(i, 1), segments)
-    if (rest === null) continue
+    const before = addRest(SAME, path.slice(0, i), segments.slice(0, i), NO_TEXT)
     const note = `has no ${path[i]} behind /${path.slice(0, i).join('/')}`
-    return { cost: COST.missing + 2, differs: ['segment'], notes: [note], instead: rest }
+    const less = differing('segment', COST.missing + 2, note, [])
+    const found = before && addRest(add(before, less), path.slice(i + 1), segments.slice(i), NO_TEXT)
+    if (found !== null) nearest = nearestOf([nearest, found])
   }
-  return null
+  return nearest
 }
 
-/** The segments, when none differs by more than nothing: a text that is cut off elsewhere must fit. */
-function compareExactly(path: readonly string[], segments: readonly Segment[]): readonly string[] | null {
-  // What consists of parameters only fits everything, and says nothing.
-  if (!segments.some(({ kind }) => kind === 'text')) return null
-  const found = compareInPlace(path, segments)
-  return found !== null && found.cost === 0 ? found.instead : null
+function differing(
+  what: Difference,
+  cost: number,
+  note: string,
+  instead: readonly string[] | null,
+): Comparison {
+  return { cost, differs: [what], notes: [note], instead }
+}
+
+/** What consists of parameters only fits everything, and says nothing. */
+function hasText(segments: readonly Segment[]): boolean {
+  return segments.some(({ kind }) => kind === 'text')
+}
+
+const NO_TEXT = { needsText: false }
+
+/** Adds how the rest compares, which may be mistyped once, but must fit otherwise. */
+function addRest(
+  found: Comparison,
+  path: readonly string[],
+  segments: readonly Segment[],
+  { needsText } = { needsText: true },
+): Comparison | null {
+  if (needsText && !hasText(segments)) return null
+  const rest = compareInPlace(path, segments)
+  if (rest === null || rest.differs.includes('segment')) return null
+  const both = add(found, rest)
+  return both.differs.filter((one) => one === 'typo').length > 1 ? null : both
 }

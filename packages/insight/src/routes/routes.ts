@@ -1,9 +1,14 @@
+import { METHODS } from 'node:http'
 import { readLayers } from '../layers/read-layers.js'
 import type { LayerKind, LayerNode } from '../types/layer-tree.js'
 import type { Place } from '../types/place.js'
 import type { AnyApplication, StackRouter } from '../types/stack.js'
 import { coverageOf, type Coverage } from './pattern.js'
 import { flatten, type PlacedNode } from './route-tree.js'
+import { takesNoNext } from './takes-no-next.js'
+
+/** How a route for every method is shown. */
+const ALL = 'ALL'
 
 /** A function that runs for a route. */
 export interface RouteHandler {
@@ -23,7 +28,7 @@ export interface RouteMiddleware extends RouteHandler {
 
 /** One method of one route. */
 export interface RouteEntry {
-  /** In upper case; `ALL` for every method. */
+  /** In upper case; `ALL` for every method, or for every other one. */
   readonly method: string
   /** With the paths of its mounts: `/api/users/:id`. */
   readonly pattern: string
@@ -55,16 +60,17 @@ export function routes(app: AnyApplication | StackRouter): RouteEntry[] {
       for (const method of methodsOf(node)) entries.push(entryOf(node, method, pattern, middleware))
     }
     // A guard for many routes: `app.all('/admin/*path', requireAdmin)`.
-    if (node.methods.length === 0 && handlersOf(node, 'ALL').some(({ length }) => length !== 2))
-      before.push(placed)
+    if (isGuard(node)) before.push(placed)
   }
   return entries
 }
 
-/** A route that nothing was added to, `app.route('/x')`, has none. */
+/** `ALL` beside others when some handlers are for every method, as in `route.get(show).all(notAllowed)`. */
 function methodsOf(node: LayerNode): readonly string[] {
-  if (node.children.length === 0) return []
-  return node.methods.length === 0 ? ['ALL'] : node.methods
+  const explicit = [...new Set(node.children.flatMap(({ methods }) => methods))]
+  // `app.all()` adds each handler for each method.
+  if (METHODS.every((method) => explicit.includes(method))) return [ALL]
+  return node.children.some(({ methods }) => methods.length === 0) ? [...explicit, ALL] : explicit
 }
 
 function entryOf(
@@ -77,14 +83,18 @@ function entryOf(
   return { method, pattern, handlers, middleware, place: placeOf(node) ?? handlers[0]?.place ?? null }
 }
 
-/** The handlers that run for a method. `app.all()` adds one for each method: then those of any one are shown. */
+/** The handlers that run for a method; for all others, those that are for every method. */
 function childrenFor(node: LayerNode, method: string): LayerNode[] {
-  const shown = method === 'ALL' ? node.children[0]?.methods[0] : method
+  const isEach = method === ALL && node.children.every(({ methods }) => methods.length > 0)
+  const shown = isEach ? node.children[0]?.methods[0] : method
   return node.children.filter(({ methods }) => methods.length === 0 || methods[0] === shown)
 }
 
-function handlersOf(node: LayerNode, method: string): { length: number }[] {
-  return childrenFor(node, method).flatMap(({ handler }) => handler ?? [])
+/** Whether a route has handlers for every method, and gives requests on. */
+function isGuard(node: LayerNode): boolean {
+  if (node.methods.length > 0) return false
+  const handlers = childrenFor(node, ALL).flatMap(({ handler }) => handler ?? [])
+  return handlers.length > 0 && !handlers.some(takesNoNext)
 }
 
 function handlerOf(node: LayerNode): RouteHandler {
@@ -102,7 +112,7 @@ function middlewareOf(route: PlacedNode, before: readonly PlacedNode[]): RouteMi
     if (runs === 'never') return []
     const { node } = placed
     const path = node.fullPaths.join(', ')
-    const nodes = node.kind === 'route' ? childrenFor(node, 'ALL') : [node]
+    const nodes = node.kind === 'route' ? childrenFor(node, ALL) : [node]
     return nodes.map((one) => ({ ...handlerOf(one), path, runs }))
   })
 }

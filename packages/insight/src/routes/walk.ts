@@ -3,16 +3,9 @@ import type { LayerNode } from '../types/layer-tree.js'
 import type { AnyApplication, AnyHandler, StackLayer, StackRoute, StackRouter } from '../types/stack.js'
 import { Asking, type LayerAnswer } from './ask-layer.js'
 import type { Ending, ExplainedLayer, SkipReason } from './explanation.js'
-import { effectiveMethod, methodsOfRoute, takesMethod } from './route-methods.js'
-import {
-  cutPrefix,
-  explainLayer,
-  explainParam,
-  mergeParams,
-  type Outcome,
-  type Position,
-  takesNoNext,
-} from './steps.js'
+import { answererOf, effectiveMethod, methodsOfRoute, takesMethod } from './route-methods.js'
+import { cutPrefix, explainLayer, explainParam, mergeParams, type Outcome, type Position } from './steps.js'
+import { takesNoNext } from './takes-no-next.js'
 
 /*
  * The way of a request through the stacks, without a request: each layer is asked whether it matches, and no handler runs. What
@@ -165,12 +158,9 @@ export class Walk {
     this.#runHandlers({ ...inside, depth: inside.depth + 1 }, node, effectiveMethod(route, this.#method))
   }
 
-  /**
-   * The handlers of a route, by method. The last one is taken to answer; not that of a route for every method which takes `next`:
-   * such are guards, as in `app.all('/admin/*path', requireAdmin)`.
-   */
+  /** The handlers of a route, by method. */
   #runHandlers(position: Position, node: LayerNode, method: string): void {
-    let last: ExplainedLayer | null = null
+    const answerer = answererOf(node, method)
     for (const child of node.children) {
       const { handler, layer } = child
       if (layer.method && layer.method !== method) {
@@ -178,12 +168,10 @@ export class Walk {
       } else if (handler !== null && handler.length > 3) {
         this.#skipByParameters(position, child, handler)
       } else {
-        last = this.#run(position, child)
-        if (handler !== null && takesNoNext(handler)) this.answerer ??= last
+        const step = this.#run(position, child)
+        if (child === answerer) this.answerer ??= step
       }
     }
-    const isGuard = node.methods.length === 0 && (last?.handler?.length ?? 0) > 2
-    if (last !== null && !isGuard) this.answerer ??= last
   }
 
   #meetMiddleware(stage: Stage, node: LayerNode, match: Match): void {

@@ -76,6 +76,14 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
     assert.equal(explain(app, 'GET', '/admin/nothing').end.by, 'not-found')
   })
 
+  test(`${framework}: where others are refused, the handler of the method answers`, () => {
+    const app = makeApp()
+    const only = (_req: unknown, res: any) => res.status(405).end()
+    app.route('/users').all(named('check')).get(named('list')).all(only)
+    assert.equal(explain(app, 'GET', '/users').end.layer?.name, 'list')
+    assert.equal(explain(app, 'PUT', '/users').end.layer?.name, 'only')
+  })
+
   test(`${framework}: a parameter that can't be decoded is an error of status 400, which error handlers get`, () => {
     const app = makeApp()
     app.get('/users/:id', answer)

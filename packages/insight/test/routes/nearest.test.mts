@@ -42,7 +42,13 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
       '/api/users/7/orders',
       'segment: has :order behind /api/users/7/orders: /api/users/:id/orders/:order',
     ],
-    ['two of them', 'POST', '/api/user', 'typo: says users, not user: POST /api/users'],
+    [
+      'a prefix and a typing error',
+      'GET',
+      '/user/7',
+      'mount-prefix+typo: is behind /api; says users, not user: GET /api/users/7',
+    ],
+    ['a letter too few at the end', 'POST', '/api/user', 'typo: says users, not user: POST /api/users'],
   ] as const) {
     test(`${framework}: the nearest route is told by ${what}`, () => {
       assert.equal(near(shop(), method, url)[0], said)

@@ -73,12 +73,19 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
     app.all('/admin/*path', named('guard'), named('audit'))
     app.all('/ping', (_req: unknown, res: any) => res.end())
     app.route('/all').all(named('all'))
+    app
+      .route('/some')
+      .all(named('check'))
+      .get(named('show'))
+      .all((_req: unknown, res: any) => res.end())
     app.get('/admin/users', named('list'))
     app.get('/ping', named('never'))
     assert.deepEqual(outline(app), [
       'ALL /admin/*path guard audit',
       'ALL /ping <anonymous>',
       'ALL /all all',
+      'GET /some check show <anonymous>',
+      'ALL /some check <anonymous>',
       'GET /admin/users guard audit list',
       'GET /ping never',
     ])
