@@ -7,7 +7,7 @@ import { handlersOf } from '../steps.js'
 export const uploadLimitMissing: Rule = {
   name: 'upload-limit-missing',
   severity: 'warning',
-  why: 'multer takes files of any size unless it is told otherwise: one upload can fill the disk, or the memory where it keeps them there.',
+  why: 'Without a limit multer takes files of any size: one upload can fill the disk, or the memory where it keeps them there.',
   *check({ steps }) {
     for (const step of steps) {
       for (const { node } of handlersOf(step)) {
