@@ -15,6 +15,8 @@ const CHECKS = [
       ['attw', '--pack', `packages/${name}`, '--profile', 'node16'],
     ],
   ]),
+  // It has a command, and nothing to import.
+  ['cli: publint', 'npx', ['publint', '--strict', 'packages/cli']],
 ]
 
 installIfNeeded()

@@ -17,6 +17,7 @@ import { serverEnvironment } from './server-environment.mjs'
 const PARTS = {
   nozomi: () => runFolders('packages/nozomi/build/test'),
   insight: () => runFolders('packages/insight/build/test'),
+  cli: () => runFolders('packages/cli/build/test'),
   conformance: () => runFolders('conformance/build'),
   turbo: () => runOnTurbo(),
   ecosystem: () => addUp(runEcosystem(), runEcosystem({ server: 'turbo', words: NEAR_THE_SERVER })),
