@@ -1,7 +1,7 @@
 import { readLayers } from '../layers/read-layers.js'
 import type { Finding, Severity } from '../types/finding.js'
 import type { AnyApplication } from '../types/stack.js'
-import { findingOf } from './rule.js'
+import { type Audited, type Fault, findingOf, type Rule } from './rule.js'
 import { RULES } from './rules.js'
 import { settingPlaceOf } from './setting-places.js'
 import { stepsOf } from './steps.js'
@@ -30,8 +30,18 @@ export function audit(app: AnyApplication, options: AuditOptions = {}): Finding[
     settingPlace: (setting: string) => settingPlaceOf(app, setting),
   }
   return RULES.filter(({ name }) => !ignore.includes(name))
-    .flatMap((rule) => [...rule.check(audited)].map((fault) => findingOf(rule, fault)))
+    .flatMap((rule) => faultsOf(rule, audited).map((fault) => findingOf(rule, fault)))
     .toSorted((one, other) => WEIGHTS[other.severity] - WEIGHTS[one.severity])
+}
+
+/** A rule that fails, over layers that nobody thought of, is no reason for an application not to start. */
+function faultsOf(rule: Rule, audited: Audited): Fault[] {
+  try {
+    return [...rule.check(audited)]
+  } catch (error) {
+    process.emitWarning(`the rule ${rule.name} of the audit failed: ${String(error)}`, 'InsightWarning')
+    return []
+  }
 }
 
 /** Whether a severity is as grave as the other one, or graver. */

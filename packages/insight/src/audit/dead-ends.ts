@@ -1,5 +1,6 @@
 import type { AnyHandler, StackRouter } from '../types/stack.js'
-import { mayLeave, neverPassesOn } from './sources/passing-on.js'
+import type { LayerNode } from '../types/layer-tree.js'
+import { mayLeave, mayResume, neverPassesOn } from './sources/passing-on.js'
 import { handlersOf, isMiddleware, isRoute, type RunningHandler, type Step } from './steps.js'
 
 /** A layer that no request comes through, for the paths and methods that it has. */
@@ -12,19 +13,23 @@ export interface DeadEnd {
 
 /** The layers that end every request they get, for certain. */
 export function deadEndsOf(steps: readonly Step[]): DeadEnd[] {
+  const leaving = new Set<LayerNode>()
   return steps.flatMap((step, position) => {
-    const handler = endOf(step)
-    if (handler === undefined || mayBeLeftBefore(step, position, steps)) return []
-    return [{ step, position, handler }]
+    const isLeftBefore = step.owners.some((owner) => leaving.has(owner))
+    const router = step.owners.at(-1)
+    if (router !== undefined && mayLeaveRouter(step)) leaving.add(router)
+    const handler = isLeftBefore ? undefined : endOf(step)
+    return handler === undefined ? [] : [{ step, position, handler }]
   })
 }
 
 /** The handler that ends a layer; undefined when some request may come through. */
 function endOf(step: Step): AnyHandler | null | undefined {
   const { node } = step
+  if ((!isMiddleware(step) && !isRoute(step)) || hasLeavingParameters(step)) return undefined
   if (isMiddleware(step)) return neverPassesOn(node.handler) ? node.handler : undefined
-  if (!isRoute(step)) return undefined
   const handlers = handlersOf(step)
+  if (handlers.some((running) => resumes(running.node))) return undefined
   const end = handlers.findIndex(
     (running) =>
       running.node.kind === 'handler' &&
@@ -33,7 +38,12 @@ function endOf(step: Step): AnyHandler | null | undefined {
   )
   const before = handlers.slice(0, Math.max(0, end))
   if (end < 0 || before.some((running) => mayLeave(running.node.handler, 'route'))) return undefined
-  return hasLeavingParameters(step) ? undefined : (handlers[end]?.node.handler ?? null)
+  return handlers[end]?.node.handler ?? null
+}
+
+/** Whether it is an error handler that may let requests go on. */
+export function resumes({ kind, handler }: LayerNode): boolean {
+  return kind === 'error-handler' && mayResume(handler)
 }
 
 /** Whether it runs for all these methods; none are every method. */
@@ -42,21 +52,13 @@ function endsAll(running: RunningHandler, methods: readonly string[]): boolean {
   return methods.length > 0 && methods.every((method) => running.methods.includes(method))
 }
 
-/** Whether a layer in front of it, in one of its routers, may send requests past it: `next('router')`. */
-function mayBeLeftBefore(step: Step, position: number, steps: readonly Step[]): boolean {
-  return steps.slice(0, position).some((earlier) => {
-    const { owners } = earlier
-    const sharesRouter = owners.length > 0 && step.owners.includes(owners.at(-1) as Step['owners'][number])
-    if (!sharesRouter) return false
-    const handlers = isRoute(earlier)
-      ? earlier.node.children.map(({ handler }) => handler)
-      : [earlier.node.handler]
-    const isOwnCode = isMiddleware(earlier) || isRoute(earlier)
-    return isOwnCode && handlers.some((handler) => mayLeave(handler, 'router'))
-  })
+/** Whether it may send requests past all that comes after it in its router: `next('router')`. */
+function mayLeaveRouter(step: Step): boolean {
+  if (!isMiddleware(step) && !isRoute(step)) return false
+  return handlersOf(step).some(({ node }) => mayLeave(node.handler, 'router'))
 }
 
-/** Whether a callback of `param()` may leave the route. */
+/** Whether a callback of `param()` may send requests past it. */
 function hasLeavingParameters({ node, owners }: Step): boolean {
   const routers = [node.owner, ...owners.map(({ owner }) => owner)]
   return routers.some((owner) => {

@@ -21,9 +21,11 @@ export function formatFindings(findings: readonly Finding[], options: FormatOpti
     .map((finding) => {
       const { severity, rule, what, why, mend, place } = finding
       const where =
-        place === null ? [] : [`  at    ${formatPlace({ ...place, file: nearPath(place.file, folder) })}`]
-      const head = `${paint(COLORS[severity], severity)} ${paint('1', what)} (${rule})`
-      return [head, ...where, `  why   ${why}`, `  mend  ${mend}`].join('\n')
+        place === null
+          ? []
+          : [`  at    ${printable(formatPlace({ ...place, file: nearPath(place.file, folder) }))}`]
+      const head = `${paint(COLORS[severity], severity)} ${paint('1', printable(what))} (${rule})`
+      return [head, ...where, `  why   ${why}`, `  mend  ${printable(mend)}`].join('\n')
     })
     .join('\n\n')
 }
@@ -44,4 +46,9 @@ export function countFindings(findings: readonly Finding[]): string {
 function nearPath(file: string, folder: string): string {
   const near = relative(folder, file)
   return near === '' || near.startsWith('..') || near.includes(':') ? file : near
+}
+
+/** Security: names and paths may hold control characters, which a terminal would obey. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
 }

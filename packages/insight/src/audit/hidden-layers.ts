@@ -1,6 +1,6 @@
 import type { LayerNode } from '../types/layer-tree.js'
-import { type DeadEnd, deadEndsOf, takesMethodsOf } from './dead-ends.js'
-import { cover, isSamePattern } from './paths/path-pattern.js'
+import { type DeadEnd, deadEndsOf, resumes, takesMethodsOf } from './dead-ends.js'
+import { cover, isSamePattern, mayMeet } from './paths/path-pattern.js'
 import { saysNotFound } from './sources/passing-on.js'
 import { isRoute, type Step } from './steps.js'
 
@@ -16,13 +16,24 @@ export interface HiddenLayers {
   readonly kind: 'not-found' | 'route' | 'middleware'
 }
 
+/** Four rules ask for the same. */
+const found = new WeakMap<readonly Step[], readonly HiddenLayers[]>()
+
 /** Every layer that is behind an end, once: with the first end that hides it. */
-export function hiddenLayers(steps: readonly Step[]): HiddenLayers[] {
+export function hiddenLayers(steps: readonly Step[]): readonly HiddenLayers[] {
+  const known = found.get(steps) ?? findHidden(steps)
+  found.set(steps, known)
+  return known
+}
+
+function findHidden(steps: readonly Step[]): HiddenLayers[] {
   const told = new Set<LayerNode>()
   return deadEndsOf(steps).flatMap((end) => {
     if (isTold(end.step, told)) return []
     const hidden: Step[] = []
     for (const step of steps.slice(end.position + 1)) {
+      // What fails in the one that ends it may go on from here.
+      if (resumes(step.node) && mayMeet(step.patterns, end.step.patterns)) break
       if (isTold(step, told) || !isHiddenBy(end.step, step)) continue
       told.add(step.node)
       hidden.push(step)

@@ -16,8 +16,11 @@ export interface Step {
 export function stepsOf(nodes: readonly LayerNode[], owners: readonly LayerNode[] = []): Step[] {
   return nodes.flatMap((node) => {
     const isWhole = node.kind === 'route'
-    const { caseSensitive, strict } = routerOf(node)
-    const options = { isWhole, isCaseSensitive: caseSensitive === true, isStrict: strict === true }
+    const options = {
+      isWhole,
+      isStrict: routerOf(node).strict === true,
+      caseMatters: caseMatters([...owners, node]),
+    }
     const patterns = node.fullPaths.map((path) => parsePattern(path, options))
     const step = { node, owners, patterns }
     return hasLayers(node) ? [step, ...stepsOf(node.children, [...owners, node])] : [step]
@@ -60,6 +63,13 @@ export function handlersOf({ node }: Step): readonly RunningHandler[] {
 /** Whether it runs for what passes by: neither a route nor a router, nor for errors. */
 export function isMiddleware({ node }: Step): boolean {
   return node.kind === 'middleware'
+}
+
+/** Of the routers that each of these layers stands in. */
+function caseMatters(nodes: readonly LayerNode[]): 'always' | 'partly' | 'never' {
+  const answers = nodes.map((node) => routerOf(node).caseSensitive === true)
+  if (!answers.includes(true)) return 'never'
+  return answers.includes(false) ? 'partly' : 'always'
 }
 
 function routerOf({ owner }: LayerNode): StackRouter {

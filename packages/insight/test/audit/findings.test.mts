@@ -53,6 +53,11 @@ test('colours only when it is asked to', () => {
   assert.ok(!formatFindings([SHADOWED]).includes('\u001B'))
 })
 
+test('writes control characters of names so that no terminal obeys them', () => {
+  const text = formatFindings([{ ...SHADOWED, what: 'GET /\u001B[2J never runs' }])
+  assert.ok(text.startsWith('error GET /\\u{1b}[2J never runs'), text)
+})
+
 test('writes nothing for no findings, and counts them by severity', () => {
   assert.equal(formatFindings([]), '')
   assert.equal(countFindings([]), 'nothing found')
@@ -140,6 +145,20 @@ for (const { name, framework } of FRAMEWORKS) {
     }
   })
 }
+
+test('warns of a rule that fails, and goes on with the others', async (t) => {
+  const app = createFaulty(FRAMEWORKS[0]?.framework as Framework)
+  Object.defineProperty(app, 'settings', { get: () => assert.fail('the settings are out of reach') })
+  const warnings: string[] = []
+  const note = (warning: Error): void => void warnings.push(warning.message)
+  process.on('warning', note)
+  t.after(() => process.off('warning', note))
+  const rules = audit(app as never).map(({ rule }) => rule)
+  await new Promise(setImmediate)
+  assert.deepEqual(rules, ['shadowed-route', 'duplicate-route'])
+  assert.equal(warnings.length, 2)
+  assert.match(warnings[0] ?? '', /^the rule trust-proxy-true of the audit failed: .*out of reach/u)
+})
 
 test('says what it needs when it is given something else', () => {
   assert.throws(() => audit({} as never), TypeError)

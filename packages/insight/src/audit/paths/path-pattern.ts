@@ -11,8 +11,16 @@ export interface PathPattern {
   /** Null: opaque. */
   readonly segments: readonly Segment[] | null
   /** What may follow the segments: nothing; anything after a slash, or nothing; at least one segment more. */
-  readonly rest: 'none' | 'any' | 'some'
+  readonly rest: Rest
+  /**
+   * The same, when it is asked what it may match at most: `/files/{*path}` does not match `/files`, but `/{*path}` in a router
+   * that is mounted on `/files` does.
+   */
+  readonly mostRest: Rest
+  readonly options: PatternOptions
 }
+
+type Rest = 'none' | 'any' | 'some'
 
 const PLAIN_TEXT = /^[\w.~%!$&',;=@ -]+$/u
 const PARAMETER = /^:[A-Za-z_$][\w$]*$/u
@@ -25,41 +33,48 @@ const REST = /^\*[\w$]+$/u
 export interface PatternOptions {
   /** A route, which must match to the end; else what begins so matches as well. */
   readonly isWhole: boolean
-  readonly isCaseSensitive?: boolean
+  /** Whether case matters to each of the routers on the way, to some of them, or to none. */
+  readonly caseMatters?: 'always' | 'partly' | 'never'
   /** A slash at the end counts. */
   readonly isStrict?: boolean
 }
 
-export function parsePattern(
-  source: string,
-  { isWhole, isCaseSensitive = false, isStrict = false }: PatternOptions,
-): PathPattern {
-  if (isWhole && isStrict && source.length > 1 && source.endsWith('/')) return opaque(source)
+export function parsePattern(source: string, options: PatternOptions): PathPattern {
+  const { isWhole, isStrict = false } = options
+  const opaque = { source, options, segments: null, rest: 'none', mostRest: 'none' } as const
+  if (isWhole && isStrict && source.length > 1 && source.endsWith('/')) return opaque
   const parts = source.split('/').filter((part) => part !== '')
   const segments: Segment[] = []
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1
-    if (isLast && OPTIONAL_REST.test(part)) return { source, segments, rest: 'any' }
-    if (isLast && REST.test(part)) return { source, segments, rest: 'some' }
+    if (isLast && REST.test(part)) return { source, options, segments, rest: 'some', mostRest: 'some' }
+    if (isLast && OPTIONAL_REST.test(part)) {
+      return { source, options, segments, rest: segments.length === 0 ? 'any' : 'some', mostRest: 'any' }
+    }
     if (PARAMETER.test(part)) segments.push('parameter')
-    else if (PLAIN_TEXT.test(part)) segments.push({ text: isCaseSensitive ? part : part.toLowerCase() })
-    else return opaque(source)
+    else if (PLAIN_TEXT.test(part)) segments.push({ text: part })
+    else return opaque
   }
-  return { source, segments, rest: isWhole ? 'none' : 'any' }
-}
-
-function opaque(source: string): PathPattern {
-  return { source, segments: null, rest: 'none' }
+  const rest = isWhole ? 'none' : 'any'
+  return { source, options, segments, rest, mostRest: rest }
 }
 
 /** Whether every path that the second matches is matched by the first, for certain. */
 export function covers(outer: PathPattern, inner: PathPattern): boolean {
   if (outer.segments === null || inner.segments === null) return false
-  if (!restCovers(outer, inner)) return false
+  if (isStricter(outer.options, inner.options) || !restCovers(outer, inner)) return false
+  const isExact = (outer.options.caseMatters ?? 'never') !== 'never'
   return outer.segments.every((segment, index) => {
     const other = (inner.segments as readonly Segment[])[index]
-    return other !== undefined && segmentCovers(segment, other)
+    return other !== undefined && segmentCovers(segment, other, isExact)
   })
+}
+
+/** Whether case, or a slash at the end, may matter to the first and not to the second. */
+function isStricter(outer: PatternOptions, inner: PatternOptions): boolean {
+  const [outerCase, innerCase] = [outer.caseMatters ?? 'never', inner.caseMatters ?? 'never']
+  if (outerCase !== 'never' && innerCase !== 'always') return true
+  return outer.isStrict === true && inner.isStrict !== true
 }
 
 /** Whether one of the first covers each of the second. */
@@ -79,21 +94,22 @@ export function isSamePattern(one: PathPattern, other: PathPattern): boolean {
 
 function restCovers(outer: PathPattern, inner: PathPattern): boolean {
   const [outerLength, innerLength] = [outer.segments?.length ?? 0, inner.segments?.length ?? 0]
-  if (outer.rest === 'none') return inner.rest === 'none' && outerLength === innerLength
+  if (outer.rest === 'none') return inner.mostRest === 'none' && outerLength === innerLength
   const least = outerLength + (outer.rest === 'some' ? 1 : 0)
-  return innerLength + (inner.rest === 'some' ? 1 : 0) >= least
+  return innerLength + (inner.mostRest === 'some' ? 1 : 0) >= least
 }
 
-function segmentCovers(outer: Segment, inner: Segment): boolean {
+function segmentCovers(outer: Segment, inner: Segment, isExact: boolean): boolean {
   if (outer === 'parameter') return true
-  return inner !== 'parameter' && inner.text === outer.text
+  if (inner === 'parameter') return false
+  return isExact ? inner.text === outer.text : isSameText(inner.text, outer.text)
 }
 
 function mayBothMatch(one: PathPattern, other: PathPattern): boolean {
   if (one.segments === null || other.segments === null) return true
   const [short, long] = one.segments.length <= other.segments.length ? [one, other] : [other, one]
   const [few, many] = [short.segments ?? [], long.segments ?? []]
-  if (short.rest === 'none' && few.length < many.length) return false
+  if (short.mostRest === 'none' && few.length < many.length) return false
   return few.every((segment, index) => {
     const opposite = many[index] as Segment
     return segment === 'parameter' || opposite === 'parameter' || isSameText(segment.text, opposite.text)

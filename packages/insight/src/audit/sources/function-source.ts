@@ -24,8 +24,12 @@ export function parameterName(source: FunctionSource, index: number): string | n
   return /^([A-Za-z_$][\w$]*)(?:\s*=[^=]|$)/u.exec(source.parameters[index] ?? '')?.[1] ?? null
 }
 
+/** Nobody writes longer ones; what bundles a whole program into one function is not searched. */
+const MOST_TEXT = 50_000
+
 function readSource(handler: AnyHandler): FunctionSource | null {
   const text = Function.prototype.toString.call(handler)
+  if (text.length > MOST_TEXT) return null
   if (/\{\s*\[native code\]\s*\}\s*$/u.test(text) || /^class\b/u.test(text)) return null
   const single = /^(?:async\s+)?([A-Za-z_$][\w$]*)\s*=>/u.exec(text)
   if (single) return { text, parameters: [single[1] as string] }

@@ -11,20 +11,49 @@ import { type FunctionSource, parameterName, sourceOf } from './function-source.
 /** Whether no request comes through it: it answers, fails, or hangs. */
 export function neverPassesOn(handler: AnyHandler | null): boolean {
   const source = sourceOf(handler)
-  if (source === null || takesAnyArguments(source)) return false
-  if (/\.\s*next\b|\[\s*['"`]next/u.test(source.text)) return false
-  if (source.parameters.length < 3) return handler?.length === source.parameters.length
+  if (source === null || handler === null) return false
+  const known = endings.get(handler)
+  if (known !== undefined) return known
+  const isEnd = !takesAnyArguments(source) && isWithoutNext(handler, source)
+  endings.set(handler, isEnd)
+  return isEnd
+}
+
+/** What was read off the text of a function once stays true. */
+const endings = new WeakMap<AnyHandler, boolean>()
+
+/** `req.next` is that of the router, and leaves a route. */
+const OF_REQUEST = /\.\s*next\b|\[\s*['"`]next|\{[^{}]*\bnext\b[^{}]*\}\s*=[^>]/u
+
+function isWithoutNext(handler: AnyHandler, source: FunctionSource): boolean {
+  if (OF_REQUEST.test(source.text)) return false
+  const namesOther = /\bnext\b/u.test(source.text)
+  if (source.parameters.length < 3) return handler.length === source.parameters.length && !namesOther
   const next = parameterName(source, 2)
-  return next !== null && !new RegExp(`(?<![\\w$])${escaped(next)}(?![\\w$])`, 'u').test(bodyOf(source, next))
+  if (next === null || (next !== 'next' && namesOther)) return false
+  return !new RegExp(`(?<![\\w$])${escaped(next)}(?![\\w$])`, 'u').test(bodyOf(source, next))
 }
 
 /** Whether it may leave its route or its router by `next('route')` or `next('router')`; what shows no text, may. */
 export function mayLeave(handler: AnyHandler | null, where: 'route' | 'router'): boolean {
   const source = sourceOf(handler)
-  return (
-    source === null || takesAnyArguments(source) || new RegExp(`['"\`]${where}['"\`]`, 'u').test(source.text)
-  )
+  if (source === null || takesAnyArguments(source)) return true
+  return SAYS[where].test(source.text) || (where === 'route' && OF_REQUEST.test(source.text))
 }
+
+/** Whether an error handler may take an error for mended, and let the request go on: `next()`. */
+export function mayResume(handler: AnyHandler | null): boolean {
+  const source = sourceOf(handler)
+  if (source === null || takesAnyArguments(source)) return true
+  const [error, next] = [parameterName(source, 0), parameterName(source, 3)]
+  if (error === null || next === null) return true
+  const start = source.text.search(new RegExp(`(?<![\\w$])${escaped(next)}(?![\\w$])`, 'u'))
+  const body = source.text.slice(start + next.length)
+  const handedOn = new RegExp(`(?<![\\w$.])${escaped(next)}\\(\\s*${escaped(error)}\\s*\\)`, 'gu')
+  return new RegExp(`(?<![\\w$])${escaped(next)}(?![\\w$])`, 'u').test(body.replace(handedOn, ' '))
+}
+
+const SAYS = { route: /['"`]route['"`]/u, router: /['"`]router['"`]/u }
 
 /** Whether it says 404. */
 export function saysNotFound(handler: AnyHandler | null): boolean {
