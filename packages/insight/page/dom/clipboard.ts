@@ -6,7 +6,7 @@ export async function copy(text: string, what: string): Promise<void> {
   try {
     if (navigator.clipboard === undefined) copyBySelection(text)
     else await navigator.clipboard.writeText(text)
-    notify(`Copied ${what}`)
+    notify(`Copied ${what}${text.includes('[redacted]') ? ', without its secrets' : ''}`)
   } catch {
     notify('The browser did not let it be copied')
   }

@@ -91,7 +91,7 @@ function explanation({ steps, ends, status, nearest }: WireExplained): HTMLEleme
   return [
     create('p', { class: (status ?? 200) < 400 ? 'verdict' : 'verdict is-lost' }, ends),
     ...(nearest.length > 0 ? [nearestRoutes(nearest)] : []),
-    create('ol', { class: 'steps' }, ...steps.map(stepItem)),
+    create('ol', { class: 'steps' }, ...groupsOf(steps).map(groupItem)),
   ]
 }
 
@@ -115,6 +115,38 @@ function nearestRoutes(nearest: WireExplained['nearest']): HTMLElement {
   )
 }
 
+/** Fewer steps in a row that are skipped are shown one by one. */
+const FEWEST_FOLDED = 3
+
+/** Steps in a row that are skipped are one group, each other step is its own. */
+function groupsOf(steps: readonly WireStep[]): WireStep[][] {
+  const groups: WireStep[][] = []
+  for (const step of steps) {
+    const last = groups.at(-1)
+    const [first] = last ?? []
+    const isSame = first?.verdict === 'skipped' && step.verdict === 'skipped' && first.depth === step.depth
+    if (isSame) last?.push(step)
+    else groups.push([step])
+  }
+  return groups.flatMap((group) => (group.length < FEWEST_FOLDED ? group.map((step) => [step]) : [group]))
+}
+
+function groupItem(group: readonly WireStep[]): HTMLElement {
+  const [first] = group
+  if (first === undefined || group.length === 1) return create('li', {}, ...group.map(stepBox))
+  const names = group.map(({ name }) => name).join(', ')
+  const summary = create(
+    'summary',
+    {},
+    create('span', { class: 'tag' }, `${group.length} skipped`),
+    create('span', { class: 'skipped-names' }, names),
+  )
+  const folded = create('details', { class: 'step is-skipped folded' }, summary)
+  indent(folded, first.depth)
+  const boxes = create('ol', {}, ...group.map((step) => create('li', {}, stepBox(step))))
+  return create('li', {}, folded, boxes)
+}
+
 const VERDICTS: Readonly<Record<WireStep['verdict'], string>> = {
   runs: 'runs',
   unreached: 'not reached',
@@ -122,7 +154,7 @@ const VERDICTS: Readonly<Record<WireStep['verdict'], string>> = {
   answers: 'answers',
 }
 
-function stepItem({
+function stepBox({
   name,
   kind,
   pattern,
@@ -134,7 +166,7 @@ function stepItem({
   place,
 }: WireStep): HTMLElement {
   const box = create(
-    'li',
+    'div',
     { class: `step is-${verdict}` },
     create(
       'div',
@@ -153,8 +185,12 @@ function stepItem({
       ),
     placeBox(place),
   )
-  box.style.marginLeft = `${Math.min(depth, 8) * 18}px`
+  indent(box, depth)
   return box
+}
+
+function indent(box: HTMLElement, depth: number): void {
+  box.style.marginLeft = `${Math.min(depth, 8) * 18}px`
 }
 
 function addressOf(method: string, url: string): string {

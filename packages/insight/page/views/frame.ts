@@ -85,6 +85,8 @@ export class Frame {
     const { about } = this.#store
     const name = about?.application || 'Inspector'
     setText(element('application'), name)
+    if (about !== null)
+      element('application').title = [name, about.framework, `Node ${about.node}`].filter(Boolean).join(' · ')
     document.title = `${this.#current?.title ?? ''} · ${name}`
     this.#drawPause()
   }

@@ -5,6 +5,9 @@ import type { RequestRecord } from '../types/record.js'
  * not recorded, and secrets were replaced before (`redact/`): both are left to whoever runs it, and are said.
  */
 
+/** What `redact/` puts in place of a secret. */
+const REDACTED = '[redacted]'
+
 /** What a client adds by itself, or what belongs to a connection. */
 const OF_THE_CLIENT = new Set([
   'host',
@@ -35,7 +38,7 @@ export function formatCurl(record: RequestRecord, scheme: string): string {
 }
 
 export function formatTest(record: RequestRecord): string {
-  const fields = sentFields(record).filter(([name]) => !OF_BROWSERS.test(name))
+  const fields = sentFields(record).filter(([name, value]) => !OF_BROWSERS.test(name) && value !== '*/*')
   const headers = fields.map(([name, value]) => `      ${quote(name.toLowerCase())}: ${quote(value)},`)
   const body = hadBody(record) ? ['    body: {}, // the body was not recorded: put yours here'] : []
   return [
@@ -43,6 +46,9 @@ export function formatTest(record: RequestRecord): string {
     `import test from 'node:test'`,
     `import { app } from './app.js' // where your application is made`,
     '',
+    ...(hidesSecrets(record)
+      ? [`// Secrets were replaced by ${REDACTED}: put your own in their places.`]
+      : []),
     `test(${quote(titleOf(record))}, { timeout: 5000 }, async () => {`,
     '  const answer = await app.inject({',
     `    method: ${quote(record.method)},`,
@@ -54,6 +60,10 @@ export function formatTest(record: RequestRecord): string {
     '})',
     '',
   ].join('\n')
+}
+
+function hidesSecrets(record: RequestRecord): boolean {
+  return [record.url, ...sentFields(record).map(([, value]) => value)].some((text) => text.includes(REDACTED))
 }
 
 /** What the test asks for is what did not happen: it fails until that is mended. */

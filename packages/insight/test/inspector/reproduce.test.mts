@@ -128,6 +128,8 @@ describe('a request as a test', () => {
       ],
     })
     const test = formatTest(post)
+    assert.doesNotMatch(test, /Secrets/)
+    assert.match(formatTest(record(1)), /Secrets were replaced by \[redacted\]/)
     assert.match(test, /the body was not recorded/)
     assert.doesNotMatch(test, /content-length|sec-fetch/i)
     const app = `app.post('/echo', (req, res) => res.sendStatus(req.get('x-tenant') === "O'Neill" ? 201 : 400))`
