@@ -1,4 +1,5 @@
-import { realpathSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
+import { join } from 'node:path'
 import type { RequestRecord } from '../types/record.js'
 import { refusalOfForeignPage, refusalOfStranger } from './access.js'
 import { answerApi } from './api.js'
@@ -18,7 +19,7 @@ export interface InspectorOptions {
   readonly isProduction: boolean
   /** The folder of the application: no file outside of it is shown. Default: the current one. */
   readonly root?: string
-  /** The name that the page shows. */
+  /** The name that the page shows. Default: that of the package.json in `root`. */
   readonly application?: string
   readonly framework?: string
   /** From how many milliseconds on a request is slow. Default: 500. */
@@ -70,7 +71,7 @@ export function createInspector(source: InspectorSource, options: InspectorOptio
     root,
     path,
     about: {
-      application: options.application ?? '',
+      application: options.application ?? nameOf(root),
       framework: options.framework ?? '',
       slowMs: options.slowMs ?? 500,
     },
@@ -145,6 +146,15 @@ function isBelow(url: string, base: string): boolean {
 function splitOnce(text: string, at: string): [string, string] {
   const index = text.indexOf(at)
   return index === -1 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)]
+}
+
+function nameOf(root: string): string {
+  try {
+    const { name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name?: unknown }
+    return typeof name === 'string' ? name : ''
+  } catch {
+    return ''
+  }
 }
 
 function rootOf(folder: string): string {

@@ -1,12 +1,10 @@
+import { REDACTED } from '../redact/redactor.js'
 import type { RequestRecord } from '../types/record.js'
 
 /*
  * A recorded request as something that can be run: as a command, and as a test that fails as the request did. Bodies are
  * not recorded, and secrets were replaced before (`redact/`): both are left to whoever runs it, and are said.
  */
-
-/** What `redact/` puts in place of a secret. */
-const REDACTED = '[redacted]'
 
 /** What a client adds by itself, or what belongs to a connection. */
 const OF_THE_CLIENT = new Set([
