@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The page as `page/build.mjs` makes it: one document, with its style and its script inside. */
@@ -20,6 +20,7 @@ export function createPage(): () => Page {
 }
 
 function readPage(): Page {
+  if (!existsSync(FILE)) throw new Error('its page was not built: node packages/insight/page/build.mjs')
   const html = readFileSync(FILE, 'utf8')
   return { html, policy: policyOf(html) }
 }

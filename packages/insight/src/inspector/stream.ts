@@ -42,6 +42,8 @@ export class Streams {
     setFields(res, 'text/event-stream; charset=utf-8')
     // A proxy of nginx's kind would keep the stream back.
     res.setHeader('X-Accel-Buffering', 'no')
+    // When it ends so does its connection, and a server that closes does not wait for it to be idle long enough.
+    if (req.httpVersionMajor === 1) res.setHeader('Connection', 'close')
     res.statusCode = 200
     res.once('close', () => this.#remove(res))
     this.#open.set(res, req)

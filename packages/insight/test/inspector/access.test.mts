@@ -52,13 +52,15 @@ for (const { name, framework } of FRAMEWORKS) {
         'localhost.evil.example',
         '127.0.0.1.evil.example:3000',
         '10.0.0.7',
-        'localhost@evil.example',
         '[::2]',
       ]) {
         const answer = await ask(`${page}/api/state`, { headers: { host } })
         assert.equal(answer.status, 403, host)
         assert.match(String((answer.json() as { error: string }).error), /localhost only/)
       }
+      // Turbo does not let this one come so far.
+      const odd = await ask(`${page}/api/state`, { headers: { host: 'localhost@evil.example' } })
+      assert.ok([400, 403].includes(odd.status), String(odd.status))
       for (const host of ['localhost', 'LOCALHOST:80', 'shop.localhost:3000', '127.0.0.1:1', '[::1]:3000']) {
         assert.equal((await ask(`${page}/api/state`, { headers: { host } })).status, 200, host)
       }

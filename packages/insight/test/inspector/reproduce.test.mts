@@ -86,9 +86,14 @@ async function runTest(t: TestContext, test: string, app: string): Promise<{ cod
   // A test runner that is started by one would report to it.
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--test', 'a.test.js'], { cwd: folder, env }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr })
-    })
+    execFile(
+      process.execPath,
+      ['--test', '--test-reporter=tap', 'a.test.js'],
+      { cwd: folder, env },
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr })
+      },
+    )
   })
 }
 
