@@ -1,6 +1,5 @@
 import { AsyncLocalStorage, createHook } from 'node:async_hooks'
-import { subscribe, tracingChannel, unsubscribe } from 'node:diagnostics_channel'
-import type { LayerEvent } from '../types/events.js'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { noteCallSite } from './call-site.js'
 import type { Guard } from './guard.js'
 import { isLasting, type Work, WORK_KINDS } from './live-work.js'
@@ -10,7 +9,6 @@ import type { SyncWork } from './sync-work.js'
 export interface AsyncFollowSetup {
   readonly guard: Guard
   readonly work: SyncWork
-  readonly runOf: (event: LayerEvent) => RunState | undefined
   readonly blockedMs: number
   /** A callback of a run blocked the event loop. */
   readonly onBlocked: (run: RunState, ms: number) => void
@@ -38,6 +36,8 @@ const MOST_OF_REQUEST = 500
 export class AsyncFollow {
   readonly #setup: AsyncFollowSetup
   readonly #storage = new AsyncLocalStorage<RunState | undefined>()
+  /** What ran around a handler that has not returned. */
+  readonly #outer = new Map<RunState, RunState | undefined>()
   readonly #byId = new Map<number, Work>()
   readonly #byClientRequest = new WeakMap<object, Work>()
   readonly #ofRequest = new WeakMap<RequestState, Map<number, Work>>()
@@ -51,10 +51,6 @@ export class AsyncFollow {
   /** Begins; gives what ends it. */
   start(): () => void {
     const { guard } = this.#setup
-    const channel = tracingChannel<RunState | undefined, LayerEvent>('nozomi.layer').start
-    channel.bindStore(this.#storage, (event) =>
-      guard.run('the context of a handler', () => this.#setup.runOf(event as LayerEvent)),
-    )
     const hook = createHook({
       init: guard.wrap('what a handler starts', this.#init),
       before: guard.wrap('a callback', this.#before),
@@ -65,10 +61,24 @@ export class AsyncFollow {
     return () => {
       hook.disable()
       undo()
-      channel.unbindStore(this.#storage)
       this.#storage.disable()
       this.#byId.clear()
+      this.#outer.clear()
     }
+  }
+
+  /**
+   * A handler is about to run: what begins until `leave` belongs to it. Perf: no `storage.run()`, which would put frames on
+   * the stack for each router and handler within one another (300 routers fit on it, and must go on fitting).
+   */
+  enter(run: RunState): void {
+    this.#outer.set(run, this.#storage.getStore())
+    this.#storage.enterWith(run)
+  }
+
+  leave(run: RunState): void {
+    this.#storage.enterWith(this.#outer.get(run))
+    this.#outer.delete(run)
   }
 
   /** The run whose code this is; undefined outside of all. */

@@ -5,6 +5,7 @@ import type {
   ObservedResponse,
   RequestEvent,
 } from '../types/events.js'
+import { publishFor } from '../hosts/publish-for.js'
 import { createRedactor } from '../redact/redactor.js'
 import type { Incident, RequestRecord } from '../types/record.js'
 import type { Redactor } from '../types/redact.js'
@@ -36,7 +37,7 @@ const LEFT_BEHIND_MS = 5_000
 
 /**
  * Watches the requests of an application, from what its framework publishes of them: keeps the last ones, and reports what
- * goes wrong. On stock Express `publishFor(app)` must have been called.
+ * goes wrong. Stock Express publishes nothing by itself; it is made to for as long as the watch lasts.
  *
  * @param options see `WatchOptions`
  */
@@ -79,14 +80,15 @@ class ApplicationWatch implements Watch {
       onIncident: this.#onStep,
     })
     this.#work = new SyncWork(blockedMs, (run, ms) => this.#incidents.blocked(run, ms, false))
+    this.#follow = options.followAsync === false ? null : this.#createFollow(blockedMs)
     this.#layerRuns = new LayerRuns({
       states: this.#states,
       incidents: this.#incidents,
       work: this.#work,
+      follow: this.#follow,
       notesCallSites: options.callSites ?? true,
       onStep: this.#onStep,
     })
-    this.#follow = options.followAsync === false ? null : this.#createFollow(blockedMs)
     this.#leftBehind = this.#createLeftBehind(options.leftBehindMs ?? LEFT_BEHIND_MS)
     this.#signals = options.hung && options.hung.answerAfterMs !== undefined ? new RequestSignals() : null
     this.#hung = options.hung === false ? null : this.#createHung(options.hung ?? {})
@@ -95,6 +97,7 @@ class ApplicationWatch implements Watch {
   start(): void {
     const { response, request } = this.#app as { response?: object; request?: object }
     this.#undo.push(
+      publishFor(this.#app),
       subscribeAll(this.#guard, {
         'nozomi.request.start': (event: RequestEvent) => {
           if (event.app === this.#app) this.adopt(event.req, event.res)
@@ -203,7 +206,6 @@ class ApplicationWatch implements Watch {
     return new AsyncFollow({
       guard: this.#guard,
       work: this.#work,
-      runOf: (event) => this.#layerRuns.of(event),
       blockedMs,
       onBlocked: (run, ms) => this.#incidents.blocked(run, ms, true),
     })

@@ -1,4 +1,5 @@
 import type { LayerEvent, NextEvent } from '../types/events.js'
+import type { AsyncFollow } from './async-follow.js'
 import { noteCallSite } from './call-site.js'
 import type { Incidents } from './incidents.js'
 import type { RequestState } from './request-state.js'
@@ -10,6 +11,7 @@ export interface LayerRunsSetup {
   readonly states: RequestStates
   readonly incidents: Incidents
   readonly work: SyncWork
+  readonly follow: Pick<AsyncFollow, 'enter' | 'leave'> | null
   readonly notesCallSites: boolean
   /** A request went a step further. */
   readonly onStep: (request: RequestState) => void
@@ -28,28 +30,21 @@ export class LayerRuns {
     this.#setup = setup
   }
 
-  /** The run that an event is about, which begins with the first time that this is asked. */
-  of(event: LayerEvent): RunState | undefined {
-    const known = this.#runs.get(event)
-    if (known !== undefined) return known
+  readonly start = (event: LayerEvent): void => {
     const request = this.#setup.states.of(event.req)
-    if (request === undefined) return undefined
+    if (request === undefined) return
     const run = new RunState(request, event, performance.now())
     this.#runs.set(event, run)
     request.add(run)
-    return run
-  }
-
-  readonly start = (event: LayerEvent): void => {
-    const run = this.of(event)
-    if (run === undefined) return
     this.#setup.work.enter(run)
-    this.#setup.onStep(run.request)
+    this.#setup.follow?.enter(run)
+    this.#setup.onStep(request)
   }
 
   readonly end = (event: LayerEvent): void => {
     const run = this.#runs.get(event)
     if (run === undefined) return
+    this.#setup.follow?.leave(run)
     const now = performance.now()
     run.returnedAt = now
     run.isPending = !('result' in event) && !('error' in event)

@@ -118,19 +118,19 @@ for (const { name, framework } of WATCHED) {
           next()
         })
         app.get('/now', function hashesPasswords(_req, res) {
-          block(150)
+          block(350)
           res.json(1)
         })
         app.get('/timer', function blocksInTimer(_req, res) {
           setTimeout(() => {
-            block(150)
+            block(350)
             res.json(1)
           }, 1)
         })
         app.get('/await', async function blocksAfterAwait(_req, res) {
           await Promise.resolve()
           await new Promise((resolve) => setImmediate(resolve))
-          block(150)
+          block(350)
           res.json(1)
         })
         app.get('/next', async function waitsThenGoesOn(_req, _res, next) {
@@ -138,11 +138,11 @@ for (const { name, framework } of WATCHED) {
           next()
         })
         app.get('/next', function blocksBehindNext(_req, res) {
-          block(150)
+          block(350)
           res.json(1)
         })
       },
-      { blockedMs: 100 },
+      { blockedMs: 300 },
     )
     for (const [path, handler] of [
       ['/now', 'hashesPasswords'],
