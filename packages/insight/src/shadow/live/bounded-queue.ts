@@ -1,9 +1,14 @@
-/** Runs jobs, a few at a time; how many may wait is bounded. */
+interface Job {
+  readonly key: string
+  readonly run: () => Promise<void>
+}
+
+/** Runs jobs, a few at a time, and those with the same key one after the other; how many may wait is bounded. */
 export class BoundedQueue {
   readonly #atOnce: number
   readonly #limit: number
-  readonly #waiting: (() => Promise<void>)[] = []
-  #running = 0
+  readonly #waiting: Job[] = []
+  readonly #running = new Set<string>()
   #failure: unknown = null
   #whenDrained: (() => void)[] = []
 
@@ -13,9 +18,9 @@ export class BoundedQueue {
   }
 
   /** False: there is no room. */
-  add(job: () => Promise<void>): boolean {
+  add(key: string, run: () => Promise<void>): boolean {
     if (this.#waiting.length >= this.#limit) return false
-    this.#waiting.push(job)
+    this.#waiting.push({ key, run })
     this.#next()
     return true
   }
@@ -26,30 +31,31 @@ export class BoundedQueue {
    * @throws what the first job threw that failed
    */
   async drained(): Promise<void> {
-    if (this.#running > 0 || this.#waiting.length > 0) {
+    if (this.#running.size > 0 || this.#waiting.length > 0) {
       await new Promise<void>((resolve) => this.#whenDrained.push(resolve))
     }
     if (this.#failure !== null) throw this.#failure
   }
 
   #next(): void {
-    while (this.#running < this.#atOnce) {
-      const job = this.#waiting.shift()
+    while (this.#running.size < this.#atOnce) {
+      const at = this.#waiting.findIndex(({ key }) => !this.#running.has(key))
+      const [job] = at === -1 ? [] : this.#waiting.splice(at, 1)
       if (job === undefined) break
-      this.#running++
+      this.#running.add(job.key)
       void this.#run(job)
     }
-    if (this.#running > 0) return
+    if (this.#running.size > 0) return
     for (const resolve of this.#whenDrained.splice(0)) resolve()
   }
 
-  async #run(job: () => Promise<void>): Promise<void> {
+  async #run({ key, run }: Job): Promise<void> {
     try {
-      await job()
+      await run()
     } catch (error) {
       this.#failure ??= error
     }
-    this.#running--
+    this.#running.delete(key)
     this.#next()
   }
 }

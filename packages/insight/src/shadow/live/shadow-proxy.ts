@@ -3,11 +3,14 @@ import { once } from 'node:events'
 import { connect, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as secureConnect } from 'node:tls'
-import type { RawFields, ShadowReport, SideAnswer, SideName, TrafficRequest } from '../../types/shadow.js'
+import type { RawFields, ShadowReport, SideName, TrafficRequest } from '../../types/shadow.js'
 import { type AnswerWatcher, pairs, UnsendableError } from '../exchange/ask.js'
+import { fieldValues } from '../compare/field-values.js'
 import { resolveOptions, type ShadowOptions } from '../shadow-options.js'
 import { ShadowStage } from '../shadow-stage.js'
+import type { Side } from '../side/sides.js'
 import { isSafe } from '../traffic/safe-methods.js'
+import { RecordedClients } from '../traffic/recorded-clients.js'
 import { BoundedQueue } from './bounded-queue.js'
 
 /** Requests that are compared at a time, and that wait for it; more are answered and not compared. */
@@ -16,6 +19,8 @@ const WAITING = 1000
 const BODY_LIMIT = 16 * 1024 * 1024
 /** Fields that belong to the connection to the side. */
 const HOP_BY_HOP = /^(?:connection|keep-alive|transfer-encoding|proxy-connection)$/i
+
+type Begun = Awaited<ReturnType<Side['begin']>>
 
 export interface LiveOptions extends ShadowOptions {
   /** Where the clients come; default: any free port. */
@@ -61,6 +66,8 @@ class LiveProxy {
   readonly #answering: SideName
   readonly #isUnsafe: boolean
   readonly #queue = new BoundedQueue(COMPARED_AT_ONCE, WAITING)
+  /** What one client asks is compared in the order that it asked. */
+  readonly #clients = new RecordedClients()
   readonly #tunnels = new Set<Duplex>()
   readonly #running = new Set<Promise<void>>()
   #hasWritten = false
@@ -93,39 +100,49 @@ class LiveProxy {
     const body = await readWhole(req)
     if (body === 'too large')
       return refuse(res, 413, `The shadow run takes bodies of ${BODY_LIMIT} bytes at most.`)
-    const request = toTraffic(req, body)
+    const request = toTraffic(req, body, this.#clientOf(req))
     const left = new AbortController()
     res.once('close', () => {
       if (!res.writableFinished) left.abort()
     })
     await this.#reviving
-    let answer: SideAnswer
+    const relay = new Relay(res, (fields) =>
+      this.#clients.learn(request.client, fieldValues(fields, 'set-cookie')),
+    )
     try {
-      answer = await this.#stage.side(this.#answering).ask(request, new Relay(res), left.signal)
+      const begun = await this.#stage.side(this.#answering).begin(request, relay, left.signal)
+      const { status, fate } = begun.answer
+      if (status === null) refuse(res, 502, `The application gave no answer (${fate}).`)
+      else if (fate === 'broken' || fate === 'timed out') res.destroy()
+      this.#compare(request, begun)
     } catch (error) {
       if (!(error instanceof UnsendableError)) throw error
       this.#stage.report.skipped(request, `HTTP can not say it: ${error.message}`)
-      return refuse(res, 400, error.message)
+      refuse(res, 400, error.message)
     }
-    if (answer.status === null) refuse(res, 502, `The application gave no answer (${answer.fate}).`)
-    else if (answer.fate === 'broken' || answer.fate === 'timed out') res.destroy()
-    this.#compare(request, answer)
   }
 
-  /** Later, and aside: no client waits for it. */
-  #compare(request: TrafficRequest, answer: SideAnswer): void {
+  #clientOf({ socket, headers: { cookie, authorization } }: IncomingMessage): string {
+    const known = [cookie, authorization && `authorization=${authorization}`]
+    return this.#clients.clientOf(socket, known.filter((one) => one !== undefined).join('; '))
+  }
+
+  /**
+   * Later, and aside: no client waits for it. It must be in the queue before the client can have asked again, so nothing is
+   * waited for until then.
+   */
+  #compare(request: TrafficRequest, { answer, complete }: Begun): void {
     if (!isSafe(request.method)) {
-      if (!this.#isUnsafe)
-        return this.#stage.report.skipped(
-          request,
-          `${request.method} changes something: --unsafe sends it to both`,
-        )
+      if (!this.#isUnsafe) {
+        const reason = `${request.method} changes something: --unsafe sends it to both`
+        return this.#stage.report.skipped(request, reason)
+      }
       this.#hasWritten = true
     }
-    const asked =
-      answer.fate === 'left by the client' ? { ...request, abort: { afterBytes: answer.bodyBytes } } : request
-    const isQueued = this.#queue.add(async () => {
-      await this.#stage.runOthers(asked, { [this.#answering]: answer })
+    const hasLeft = answer.fate === 'left by the client'
+    const asked = hasLeft ? { ...request, abort: { afterBytes: answer.bodyBytes } } : request
+    const isQueued = this.#queue.add(request.client, async () => {
+      await this.#stage.runOthers(asked, { [this.#answering]: await complete() })
       await this.#revive()
     })
     if (!isQueued) this.#stage.report.skipped(request, 'more requests came than could be compared')
@@ -141,7 +158,7 @@ class LiveProxy {
 
   /** WebSockets and the like go to the side that answers, and are not compared. */
   #tunnel(req: IncomingMessage, client: Duplex, head: Buffer): void {
-    this.#stage.report.skipped(toTraffic(req, null), 'it opens a connection of another protocol')
+    this.#stage.report.skipped(toTraffic(req, null, 'one'), 'it opens a connection of another protocol')
     const { port, secure } = this.#stage.side(this.#answering).ready
     const options = { port, host: '127.0.0.1' }
     const side = secure ? secureConnect({ ...options, rejectUnauthorized: false }) : connect(options)
@@ -170,13 +187,16 @@ class LiveProxy {
 /** Gives an answer to the client as it comes. */
 class Relay implements AnswerWatcher {
   readonly #res: ServerResponse
+  readonly #onHead: (fields: RawFields) => void
 
-  constructor(res: ServerResponse) {
+  constructor(res: ServerResponse, onHead: (fields: RawFields) => void) {
     this.#res = res
+    this.#onHead = onHead
     res.sendDate = false
   }
 
   head(status: number, reason: string, fields: RawFields): void {
+    this.#onHead(fields)
     const kept = fields.filter(([name]) => !HOP_BY_HOP.test(name))
     this.#res.writeHead(status, reason, kept.flat())
     this.#res.flushHeaders()
@@ -196,7 +216,7 @@ class Relay implements AnswerWatcher {
   }
 }
 
-function toTraffic(req: IncomingMessage, body: Buffer | null): TrafficRequest {
+function toTraffic(req: IncomingMessage, body: Buffer | null, client: string): TrafficRequest {
   const { method = 'GET', url = '/', rawHeaders, headers } = req
   return {
     method,
@@ -204,7 +224,7 @@ function toTraffic(req: IncomingMessage, body: Buffer | null): TrafficRequest {
     fields: pairs(rawHeaders).filter(([name]) => !/^connection$/i.test(name)),
     body: headers['content-length'] === undefined && headers['transfer-encoding'] === undefined ? null : body,
     chunked: headers['transfer-encoding'] !== undefined,
-    client: 'live',
+    client,
     cookies: 'sent',
     abort: null,
     answer: null,

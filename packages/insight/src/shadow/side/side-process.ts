@@ -18,7 +18,7 @@ const STOP_MS = 3000
 /** How long the events of a response may come behind the answer. */
 const EVENTS_MS = 2000
 /** Responses whose events nobody has asked for. */
-const KEPT_EVENTS = 1000
+const KEPT_EVENTS = 5000
 
 export interface SidePlan {
   readonly name: SideName
@@ -97,22 +97,24 @@ export class SideProcess {
   async start(): Promise<Ready> {
     const { name, startTimeoutMs } = this.#plan
     let timer: NodeJS.Timeout | undefined
-    try {
-      this.ready = await new Promise<Ready>((resolve, reject) => {
-        const fail = (reason: string) => reject(new ShadowStartError(name, reason, this.#output))
-        timer = setTimeout(() => fail(`it did not listen within ${startTimeoutMs} ms`), startTimeoutMs)
-        this.#child.on('message', (message) => {
-          if (!isSideMessage(message)) return
-          if (message.shadow === 'ready') resolve(message)
-          else if (message.shadow === 'failed') fail(message.reason)
-          else this.#note(message)
-        })
-        void this.#ended.then(() => fail(`the process ${this.#ending}`))
+    const started = await new Promise<Ready | string>((resolve) => {
+      timer = setTimeout(resolve, startTimeoutMs, `it did not listen within ${startTimeoutMs} ms`)
+      this.#child.on('message', (message) => {
+        if (!isSideMessage(message)) return
+        if (message.shadow === 'ready') resolve(message)
+        else if (message.shadow === 'failed') resolve(message.reason)
+        else this.#note(message)
       })
-      return this.ready
-    } finally {
-      clearTimeout(timer)
+      void this.#ended.then(() => resolve(`the process ${this.#ending}`))
+    })
+    clearTimeout(timer)
+    if (typeof started !== 'string') {
+      this.ready = started
+      return started
     }
+    // What it printed may come behind what it said.
+    await this.stop()
+    throw new ShadowStartError(name, started, this.#output)
   }
 
   /** Waits for the end of the process, for at most this long. */

@@ -1,6 +1,6 @@
 import type { RawFields, SideAnswer, SideName, TrafficRequest } from '../../types/shadow.js'
 import { unpackedBody } from '../compare/decoded-body.js'
-import { type AnswerWatcher, ask, type OutgoingRequest } from '../exchange/ask.js'
+import { type AnswerWatcher, ask, type Asked, type OutgoingRequest } from '../exchange/ask.js'
 import { CookieJar } from '../state/cookie-jar.js'
 import { ValueMap, type ValueSource } from '../state/value-map.js'
 import { type Ready, type SidePlan, SideProcess } from './side-process.js'
@@ -58,16 +58,25 @@ export class Side {
     return `the process ${ending}${line === undefined ? '' : `: ${line.trim()}`}`
   }
 
-  async ask(
+  async ask(request: TrafficRequest): Promise<SideAnswer> {
+    const { complete } = await this.begin(request, null, null)
+    return complete()
+  }
+
+  /** For whom the answer counts first, and what the application saw of it can wait: `complete()` gives that too. */
+  async begin(
     request: TrafficRequest,
-    watcher: AnswerWatcher | null = null,
-    left: AbortSignal | null = null,
-  ): Promise<SideAnswer> {
-    const outgoing = this.#translate(request)
-    const { answer, clientPort } = await ask(this.ready, outgoing, this.#timeoutMs, watcher, left)
-    if (answer.fate === 'no answer' || answer.fate === 'broken') await this.#process.endsWithin(ENDING_MS)
-    const events = clientPort === null ? null : await this.#process.eventsOf(clientPort)
-    return { ...answer, events }
+    watcher: AnswerWatcher | null,
+    left: AbortSignal | null,
+  ): Promise<{ answer: Asked['answer']; complete: () => Promise<SideAnswer> }> {
+    const { ready } = this
+    const { answer, clientPort } = await ask(ready, this.#translate(request), this.#timeoutMs, watcher, left)
+    const complete = async () => {
+      if (answer.fate === 'no answer' || answer.fate === 'broken') await this.#process.endsWithin(ENDING_MS)
+      const events = clientPort === null ? null : await this.#process.eventsOf(clientPort)
+      return { ...answer, events }
+    }
+    return { answer, complete }
   }
 
   /** @param seen what the client of the traffic was answered; null when nobody knows */
