@@ -248,3 +248,20 @@ scenario(
     get('/trailers'),
   ],
 )
+
+scenario(
+  'send() spells Content-Type so, however the handler wrote its name',
+  ({ express }) => {
+    const app = express()
+    app.get('/charset', (_req, res) => void res.set('content-type', 'text/plain; charset=utf-8').send('x'))
+    app.get('/none', (_req, res) => void res.set('content-type', 'text/plain').send('x'))
+    app.get('/raw', (_req, res) => {
+      res.setHeader('CONTENT-TYPE', 'text/plain; charset=utf-8')
+      res.send('x')
+    })
+    app.get('/bytes', (_req, res) => void res.set('content-type', 'image/png').send(Buffer.from('x')))
+    app.get('/json', (_req, res) => void res.set('content-type', 'text/plain; charset=utf-8').json({}))
+    return app
+  },
+  ['charset', 'none', 'raw', 'bytes', 'json'].map((name) => get(`/${name}`)),
+)

@@ -57,6 +57,8 @@ function setTextType(res: ResponseState, fields: OutgoingFields | null): void {
   }
   const typeOfText = withCharset(type, 'utf-8')
   if (fields === null || typeOfText !== type) res.set('Content-Type', typeOfText)
+  // Parity: Express sets the field anew, so that its name is spelled so whatever the handler wrote.
+  else if (fields['content-type']?.[0] !== 'Content-Type') fields['content-type'] = ['Content-Type', type]
 }
 
 /** Length, entity tag, freshness: then the write. */
