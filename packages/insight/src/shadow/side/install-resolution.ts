@@ -70,6 +70,8 @@ function registerInThread(internals: ModuleInternals, resolution: FrameworkResol
   })
 }
 
+/** The path of a file; of what is none, such as `node:fs`, its URL. */
 function fileOf(url: string | undefined): string | null {
-  return url?.startsWith('file:') ? fileURLToPath(url) : null
+  if (url === undefined) return null
+  return url.startsWith('file:') ? fileURLToPath(url) : url
 }

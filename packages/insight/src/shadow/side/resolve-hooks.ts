@@ -44,6 +44,8 @@ export async function resolve(
   return found
 }
 
+/** The path of a file; of what is none, such as `node:fs`, its URL. */
 function fileOf(url: string | undefined): string | null {
-  return url?.startsWith('file:') ? fileURLToPath(url) : null
+  if (url === undefined) return null
+  return url.startsWith('file:') ? fileURLToPath(url) : url
 }
