@@ -1,4 +1,11 @@
-import type { Point, ShadowReport, SideAnswer, SideName, TrafficRequest } from '../types/shadow.js'
+import type {
+  DifferenceKind,
+  Point,
+  ShadowReport,
+  SideAnswer,
+  SideName,
+  TrafficRequest,
+} from '../types/shadow.js'
 import { isDerived } from './compare/compare-fields.js'
 import { compileIgnored, Noise } from './compare/ignored-points.js'
 import { type Answers, compareTrial, type Comparison } from './compare/trial.js'
@@ -14,6 +21,9 @@ import { isSafe } from './traffic/safe-methods.js'
 const REPEATS = 2
 /** Ended processes are started anew so often. */
 const MAX_RESTARTS = 10
+
+/** Where two runs of Express differ in these, they did different things. */
+const DECISIVE: ReadonlySet<DifferenceKind> = new Set(['status', 'connection', 'process'])
 
 const SHARED =
   'Each request was sent to every side. What they share (a database, a queue, a mail server) was written to more than once: ' +
@@ -92,8 +102,10 @@ export class ShadowStage {
   }
 
   note(request: TrafficRequest, answers: Answers, { points, noise }: Comparison): void {
+    const unsteady = noise.find((point) => DECISIVE.has(point.what) && !this.#isIgnored(point))
+    if (unsteady) return this.report.unsteady(request, unsteady)
     const wanted = points.filter((point) => !this.#isIgnored(point))
-    const { kept, dropped } = this.#noise.without(wanted, noise)
+    const { kept, dropped } = this.#noise.without(request.url, wanted, noise)
     this.report.compared(request, answers, kept, dropped)
   }
 
@@ -139,6 +151,7 @@ export class ShadowStage {
   /** Chance may have hidden in the first round what differs by itself: more rounds show more of it. */
   async #repeat(request: TrafficRequest, { points, noise }: Comparison): Promise<readonly Point[]> {
     const { kept } = this.#noise.without(
+      request.url,
       points.filter((point) => !this.#isIgnored(point)),
       noise,
     )
@@ -158,10 +171,10 @@ export class ShadowStage {
     points: readonly Point[],
     noise: readonly Point[],
   ): Promise<readonly Point[]> {
-    const { kept } = this.#noise.without(points, noise)
+    const { kept } = this.#noise.without(request.url, points, noise)
     if (request.method !== 'HEAD' || !kept.some(isDerived)) return points
     const comparison = compareTrial(await this.#askAll({ ...request, method: 'GET' }, {}), {})
-    const { kept: found } = this.#noise.without(comparison.points, comparison.noise)
+    const { kept: found } = this.#noise.without(request.url, comparison.points, comparison.noise)
     return found.length === 0 ? points.filter((point) => !isDerived(point)) : points
   }
 

@@ -121,7 +121,7 @@ export interface ShadowReport {
   readonly node: string
   readonly express: { readonly version: string; readonly folder: string }
   readonly nozomi: { readonly version: string; readonly folder: string }
-  /** `incomplete`: nothing differs, but nothing was compared, or the run ended before its time. */
+  /** `incomplete`: nothing differs, but nothing was compared, or some were unsteady, or the run ended before its time. */
   readonly verdict: 'equal' | 'different' | 'incomplete'
   readonly counts: {
     /** Requests that were sent to both sides and compared. */
@@ -130,6 +130,8 @@ export interface ShadowReport {
     readonly different: number
     /** Different ones whose every difference is allowed; they do not count as different. */
     readonly allowed: number
+    /** To which two runs of Express gave different statuses, so that nothing could be compared. */
+    readonly unsteady: number
     readonly skipped: number
   }
   /** The first 1000. */
@@ -138,6 +140,7 @@ export interface ShadowReport {
   readonly unlisted: number
   /** What differs between two runs of Express, so that it says nothing. */
   readonly noise: readonly Uncompared[]
+  readonly unsteady: readonly Uncompared[]
   readonly skipped: readonly Uncompared[]
   readonly warnings: readonly string[]
 }

@@ -5,7 +5,9 @@ import { shadowCommand } from '#dist/shadow/shadow-command.js'
 import type { ShadowReport } from '#dist/types/shadow.js'
 import { listening, project } from './support/project.mjs'
 
-const EQUAL = listening(`app.get('/books/:id', (req, res) => res.json({ id: req.params.id, argument: process.argv[2], env: process.env.STORE }))`)
+const EQUAL = listening(
+  `app.get('/books/:id', (req, res) => res.json({ id: req.params.id, argument: process.argv[2], env: process.env.STORE }))`,
+)
 const DIFFERENT = listening(`app.get('/', (req, res) => res.send(onNozomi ? '\\u001b[31mred' : 'plain'))`)
 
 interface Outcome {
@@ -14,7 +16,11 @@ interface Outcome {
   stderr: string
 }
 
-async function run(argv: readonly string[], signal?: AbortSignal, onStderr?: (text: string) => void): Promise<Outcome> {
+async function run(
+  argv: readonly string[],
+  signal?: AbortSignal,
+  onStderr?: (text: string) => void,
+): Promise<Outcome> {
   const outcome = { code: -1, stdout: '', stderr: '' }
   outcome.code = await shadowCommand(argv, {
     stdout: { write: (text: string) => void (outcome.stdout += text) },
@@ -49,7 +55,15 @@ describe('nozomi shadow', () => {
 
   it('prints the report as JSON', async (t) => {
     const at = project(t, { 'app.cjs': DIFFERENT, 'requests.jsonl': '{"url":"/"}' })
-    const { code, stdout } = await run([at('app.cjs'), '--json', '--traffic', at('requests.jsonl'), '--ignore', 'body', '--ignore=etag'])
+    const { code, stdout } = await run([
+      at('app.cjs'),
+      '--json',
+      '--traffic',
+      at('requests.jsonl'),
+      '--ignore',
+      'body',
+      '--ignore=etag',
+    ])
     const report = JSON.parse(stdout) as ShadowReport
     assert.equal(code, 0)
     assert.deepEqual([report.verdict, report.counts.equal, report.differences], ['equal', 1, []])
@@ -57,7 +71,16 @@ describe('nozomi shadow', () => {
 
   it('hands arguments and variables to the application', async (t) => {
     const at = project(t, { 'app.cjs': EQUAL, 'requests.jsonl': '{"url":"/books/7"}' })
-    const given = ['--traffic', at('requests.jsonl'), '--env', 'STORE=all', '--nozomi-env', 'STORE=mine', '--no-control', '--json']
+    const given = [
+      '--traffic',
+      at('requests.jsonl'),
+      '--env',
+      'STORE=all',
+      '--nozomi-env',
+      'STORE=mine',
+      '--no-control',
+      '--json',
+    ]
     const { stdout } = await run([at('app.cjs'), ...given, '--', 'an argument'])
     const { differences } = JSON.parse(stdout) as ShadowReport
     assert.deepEqual(
@@ -77,11 +100,15 @@ describe('nozomi shadow', () => {
   it('sends live requests to both with --listen, until it is told to end', async (t) => {
     const at = project(t, { 'app.cjs': DIFFERENT })
     const stop = new AbortController()
-    const { code, stdout } = await run([at('app.cjs'), '--listen', '0', '--answer', 'nozomi'], stop.signal, (text) => {
-      const url = /^(http:\S+) sends each request to both, and answers as Nozomi does/.exec(text)?.[1]
-      assert.ok(url, text)
-      send(url, { agent: false }, (answer) => answer.resume().on('end', () => stop.abort())).end()
-    })
+    const { code, stdout } = await run(
+      [at('app.cjs'), '--listen', '0', '--answer', 'nozomi'],
+      stop.signal,
+      (text) => {
+        const url = /^(http:\S+) sends each request to both, and answers as Nozomi does/.exec(text)?.[1]
+        assert.ok(url, text)
+        send(url, { agent: false }, (answer) => answer.resume().on('end', () => stop.abort())).end()
+      },
+    )
     assert.equal(code, 1)
     assert.match(stdout, /1 requests compared: 0 equal, 1 different/)
   })
@@ -89,7 +116,15 @@ describe('nozomi shadow', () => {
   it('says how it is used', async () => {
     const { code, stdout } = await run(['--help'])
     assert.equal(code, 0)
-    for (const option of ['--traffic', '--listen', '--unsafe', '--ignore', '--allow', '--map-ids', '--json']) {
+    for (const option of [
+      '--traffic',
+      '--listen',
+      '--unsafe',
+      '--ignore',
+      '--allow',
+      '--map-ids',
+      '--json',
+    ]) {
       assert.ok(stdout.includes(option), option)
     }
   })
@@ -104,7 +139,10 @@ describe('nozomi shadow', () => {
     'a variable without a value': [['app.cjs', '--env', 'STORE'], /"STORE" is no NAME=VALUE/],
     'traffic that is not there': [['app.cjs', '--traffic', 'none.jsonl'], /none\.jsonl: ENOENT/],
     'a side that is none': [['app.cjs', '--listen', '0', '--answer', 'koa'], /--answer is koa/],
-    'live and recorded traffic': [['app.cjs', '--listen', '0', '--traffic', 'x.jsonl'], /leave out --traffic/],
+    'live and recorded traffic': [
+      ['app.cjs', '--listen', '0', '--traffic', 'x.jsonl'],
+      /leave out --traffic/,
+    ],
     'a folder that is not Express': [['app.cjs', '--stock', '.'], /and not express|no folder of express/],
   }
   for (const [fault, [argv, message]] of Object.entries(FAULTS)) {

@@ -29,27 +29,57 @@ function asExpression(path: string): RegExp {
 /** Fields whose value means something to every client: that they vary in one place does not excuse them in another. */
 const MEANINGFUL =
   /^field (content-|location|etag|set-cookie|cache-control|vary|allow|access-control-|www-authenticate|last-modified)/
+/** Places in the answers of one path that are remembered. */
+const KEPT = 10_000
 
 /** What Express itself answers otherwise from one run to the next: it says nothing about Nozomi. */
 export class Noise {
   /** Fields that were seen to vary, and will. */
   readonly #fields = new Set<string>()
+  /** Members of JSON that were seen to vary, with the path that was asked. */
+  readonly #members = new Set<string>()
 
-  /** The points that stand, after what two runs of Express differ in. */
-  without(points: readonly Point[], noise: readonly Point[]): { kept: Point[]; dropped: Point[] } {
+  /**
+   * The points that stand, after what two runs of Express differ in.
+   *
+   * @param url what was asked: what varied there will vary again, and may be the same by chance
+   */
+  without(
+    url: string,
+    points: readonly Point[],
+    noise: readonly Point[],
+  ): { kept: Point[]; dropped: Point[] } {
     const keys = new Set(noise.map(keyOf))
-    for (const key of keys) if (key.startsWith('field ') && !MEANINGFUL.test(key)) this.#fields.add(key)
+    for (const key of keys) this.#remember(url, key)
     const isNoise = (point: Point) => {
       const key = keyOf(point)
-      return keys.has(key) || this.#fields.has(key) || (point.what === 'body' && isBelow(key, keys))
+      if (keys.has(key) || this.#fields.has(key)) return true
+      return point.what === 'body' && (isBelow(key, keys) || this.#members.has(memberOf(url, key)))
     }
     return { kept: points.filter((point) => !isNoise(point)), dropped: points.filter(isNoise) }
   }
+
+  #remember(url: string, key: string): void {
+    if (key.startsWith('field ') && !MEANINGFUL.test(key)) this.#fields.add(key)
+    if (key.startsWith('body $') && this.#members.size < KEPT) this.#members.add(memberOf(url, key))
+  }
 }
+
+/** The same for all items of an array, and for all ways to write a path that Express takes for one. */
+function memberOf(url: string, key: string): string {
+  const path = url.split('?')[0]?.replace(/\/$/, '').toLowerCase()
+  return `${path} ${key.replaceAll(/\[\d+\]/g, '[*]')}`
+}
+
+/** A text in which so many words vary is one of measurements: the others of them are the same by chance. */
+const VARYING_WORDS = 10
 
 /** Where a body, or an array in it, is built otherwise each time, what stands in it can not be held side by side. */
 function isBelow(key: string, noise: ReadonlySet<string>): boolean {
   if (noise.has('body')) return true
+  if (key.startsWith('body word')) {
+    return [...noise].filter((one) => one.startsWith('body word')).length >= VARYING_WORDS
+  }
   for (const one of noise) {
     if (one.startsWith('body byte') && key.startsWith('body byte')) return true
     const array = /^body (.+)\.length$/.exec(one)?.[1]

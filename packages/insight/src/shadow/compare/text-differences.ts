@@ -16,24 +16,27 @@ const CONTEXT = 40
 export function textDifferences(one: string, other: string): TextDifference[] {
   if (one === other) return []
   const [words, others] = [one, other].map((text) => text.split(/([A-Za-z0-9_-]+)/)) as [string[], string[]]
-  if (words.length !== others.length) return [asWhole(one, other)]
+  const parting = whereBuiltOtherwise(words, others)
+  if (parting !== -1) return [{ place: '', one: around(words, parting), other: around(others, parting) }]
   const found: TextDifference[] = []
-  for (const [at, word] of words.entries()) {
-    const counterpart = others[at] as string
-    if (word === counterpart) continue
-    // What stands between the words differs: the texts are not built alike.
-    if (at % 2 === 0) return [asWhole(one, other)]
-    if (found.length < LIMIT) found.push({ place: `word ${(at + 1) / 2}`, one: word, other: counterpart })
+  for (let at = 1; at < words.length && found.length < LIMIT; at += 2) {
+    const [word, counterpart] = [words[at] as string, others[at] as string]
+    if (word !== counterpart) found.push({ place: `word ${(at + 1) / 2}`, one: word, other: counterpart })
   }
   return found
 }
 
-/** Shows both from shortly before where they part. */
-function asWhole(one: string, other: string): TextDifference {
-  let at = 0
-  while (at < one.length && one[at] === other[at]) at++
-  const from = Math.max(0, at - CONTEXT / 2)
-  const cut = (text: string) =>
-    `${from > 0 ? '…' : ''}${text.slice(from, at + CONTEXT)}${text.length > at + CONTEXT ? '…' : ''}`
-  return { place: '', one: cut(one), other: cut(other) }
+/** The first place, between two words, at which the texts are not alike; -1: they differ in words alone. */
+function whereBuiltOtherwise(words: readonly string[], others: readonly string[]): number {
+  const length = Math.max(words.length, others.length)
+  for (let at = 0; at < length; at += 2) if (words[at] !== others[at]) return at
+  return -1
+}
+
+/** The text around a place. */
+function around(words: readonly string[], at: number): string {
+  const before = words.slice(0, at).join('')
+  const after = words.slice(at).join('')
+  const [isCutBefore, isCutAfter] = [before.length > CONTEXT, after.length > CONTEXT]
+  return `${isCutBefore ? '…' : ''}${before.slice(-CONTEXT)}${after.slice(0, CONTEXT)}${isCutAfter ? '…' : ''}`
 }

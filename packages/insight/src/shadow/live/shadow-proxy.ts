@@ -97,6 +97,7 @@ class LiveProxy {
   }
 
   async #serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const mark = this.#queue.mark()
     const body = await readWhole(req)
     if (body === 'too large')
       return refuse(res, 413, `The shadow run takes bodies of ${BODY_LIMIT} bytes at most.`)
@@ -114,7 +115,7 @@ class LiveProxy {
       const { status, fate } = begun.answer
       if (status === null) refuse(res, 502, `The application gave no answer (${fate}).`)
       else if (fate === 'broken' || fate === 'timed out') res.destroy()
-      this.#compare(request, begun)
+      this.#compare(request, begun, mark)
     } catch (error) {
       if (!(error instanceof UnsendableError)) throw error
       this.#stage.report.skipped(request, `HTTP can not say it: ${error.message}`)
@@ -128,23 +129,23 @@ class LiveProxy {
   }
 
   /**
-   * Later, and aside: no client waits for it. It must be in the queue before the client can have asked again, so nothing is
-   * waited for until then.
+   * Later, and aside: no client waits for it. It runs after what its client asked before, and after every change that was
+   * answered before it came. So it must be in the queue before its client can ask again, and nothing is waited for until then.
    */
-  #compare(request: TrafficRequest, { answer, complete }: Begun): void {
-    if (!isSafe(request.method)) {
-      if (!this.#isUnsafe) {
-        const reason = `${request.method} changes something: --unsafe sends it to both`
-        return this.#stage.report.skipped(request, reason)
-      }
-      this.#hasWritten = true
+  #compare(request: TrafficRequest, { answer, complete }: Begun, mark: number): void {
+    const isChange = !isSafe(request.method)
+    if (isChange && !this.#isUnsafe) {
+      const reason = `${request.method} changes something: --unsafe sends it to both`
+      return this.#stage.report.skipped(request, reason)
     }
+    this.#hasWritten ||= isChange
     const hasLeft = answer.fate === 'left by the client'
     const asked = hasLeft ? { ...request, abort: { afterBytes: answer.bodyBytes } } : request
-    const isQueued = this.#queue.add(request.client, async () => {
+    const run = async () => {
       await this.#stage.runOthers(asked, { [this.#answering]: await complete() })
       await this.#revive()
-    })
+    }
+    const isQueued = this.#queue.add({ key: request.client, isBarrier: isChange, mark, run })
     if (!isQueued) this.#stage.report.skipped(request, 'more requests came than could be compared')
   }
 

@@ -10,13 +10,15 @@ export function renderReport(report: ShadowReport): string {
     `${report.application}: Express ${express.version} and Nozomi ${nozomi.version}, on Node.js ${report.node}`,
     ...renderDifferences(report),
     ...renderUncompared('Not compared, because two runs of Express differ there:', report.noise),
+    ...renderUncompared('Not compared, because two runs of Express gave:', report.unsteady),
     ...renderUncompared('Not sent to both:', report.skipped),
     ...report.warnings.map((warning) => `Warning: ${warning}`),
     [
       `${counts.compared} requests compared: ${counts.equal} equal, ${counts.different} different`,
       counts.allowed > 0 ? `, ${counts.allowed} different in what is allowed` : '',
+      counts.unsteady > 0 ? `; ${counts.unsteady} of which Express makes something else each time` : '',
       counts.skipped > 0 ? `; ${counts.skipped} skipped` : '',
-      report.verdict === 'incomplete' ? '. This proves nothing' : '',
+      report.verdict === 'incomplete' ? '. This proves little' : '',
     ].join(''),
   ]
   return `${parts.join('\n\n')}\n`

@@ -15,9 +15,10 @@ export class ReportBuilder {
   readonly #allow: ReadonlySet<string>
   readonly #differences: ShadowDifference[] = []
   readonly #noise = new Tally()
+  readonly #unsteady = new Tally()
   readonly #skipped = new Tally()
   readonly #warnings = new Set<string>()
-  readonly #counts = { compared: 0, equal: 0, different: 0, allowed: 0, skipped: 0 }
+  readonly #counts = { compared: 0, equal: 0, different: 0, allowed: 0, unsteady: 0, skipped: 0 }
   #number = 0
   #unlisted = 0
   #isBrokenOff = false
@@ -47,6 +48,13 @@ export class ReportBuilder {
     this.#unlisted += Math.max(0, found.length - room)
   }
 
+  /** A request of which Express makes something else from one run to the next. */
+  unsteady(request: TrafficRequest, { what, express, nozomi }: Point): void {
+    this.#number++
+    this.#counts.unsteady++
+    this.#unsteady.add(`${what} ${shorten(express)} and ${shorten(nozomi)}`, labelOf(request))
+  }
+
   skipped(request: TrafficRequest, reason: string): void {
     this.#number++
     this.#counts.skipped++
@@ -72,15 +80,16 @@ export class ReportBuilder {
       differences: [...this.#differences],
       unlisted: this.#unlisted,
       noise: this.#noise.list(),
+      unsteady: this.#unsteady.list(),
       skipped: this.#skipped.list(),
       warnings: [...this.#warnings],
     }
   }
 
   #verdict(): ShadowReport['verdict'] {
-    const { compared, different } = this.#counts
+    const { compared, different, unsteady } = this.#counts
     if (different > 0) return 'different'
-    return compared === 0 || this.#isBrokenOff ? 'incomplete' : 'equal'
+    return compared === 0 || unsteady > 0 || this.#isBrokenOff ? 'incomplete' : 'equal'
   }
 
   #toDifference(point: Point, request: TrafficRequest, answers: Answers): ShadowDifference {
@@ -116,7 +125,9 @@ export function labelOf({ method, url }: TrafficRequest): string {
   return `${method} ${shorten(url)}`
 }
 
-function nameOf(what: string, where: string): string {
+/** Words of a text are counted together, and so are the items of an array. */
+function nameOf(what: string, place: string): string {
+  const where = place.replace(/^word \d+$/, 'words').replaceAll(/\[\d+\]/g, '[*]')
   return where === '' ? what : `${what} ${where}`
 }
 
