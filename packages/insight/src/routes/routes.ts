@@ -80,7 +80,8 @@ function entryOf(
   middleware: readonly RouteMiddleware[],
 ): RouteEntry {
   const handlers = childrenFor(node, method).map(handlerOf)
-  return { method, pattern, handlers, middleware, place: placeOf(node) ?? handlers[0]?.place ?? null }
+  const place = node.registeredAt ?? handlers[0]?.place ?? null
+  return { method, pattern, handlers, middleware, place }
 }
 
 /** The handlers that run for a method; for all others, those that are for every method. */
@@ -103,7 +104,8 @@ function handlerOf(node: LayerNode): RouteHandler {
 
 /** The line of the application that put a layer there says more than where its function was written. */
 export function placeOf(node: LayerNode): Place | null {
-  return node.registeredAt ?? node.definedAt
+  const { registeredAt, kind, children } = node
+  return registeredAt ?? (kind === 'route' ? (children[0]?.definedAt ?? null) : node.definedAt)
 }
 
 function middlewareOf(route: PlacedNode, before: readonly PlacedNode[]): RouteMiddleware[] {

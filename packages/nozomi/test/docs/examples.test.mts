@@ -9,7 +9,13 @@ import { runExample } from './run-example.mjs'
  */
 
 /** Pages outside of the docs whose programs are run, too. */
-const WITH_EXAMPLES = new Set(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'packages/nozomi/README.md'])
+const WITH_EXAMPLES = new Set([
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'packages/nozomi/README.md',
+  'packages/insight/README.md',
+])
 
 const workbench = new Workbench()
 after(() => workbench.remove())

@@ -56,7 +56,7 @@ export function readExpectations(text: string, isProgram: boolean): Expectations
     else if (!isProgram && line.trim() !== '') throw new Error(`no request and no signal: ${line}`)
   }
   if (isProgram) {
-    for (const [, line] of text.matchAll(/\/\/ prints (.*)$/gm)) printed.push((line as string).trimEnd())
+    for (const [, line] of text.matchAll(/\/\/ prints(?: (.*))?$/gm)) printed.push(line?.trimEnd() ?? '')
   }
   return { steps, printed: printed.length > 0 ? printed : null }
 }

@@ -40,6 +40,9 @@ describe('an example of the docs', () => {
     await run(
       exampleWith(
         "console.log('ready') // prints ready",
+        "console.log('\\nlater')",
+        '// prints',
+        '// prints later',
         '// GET /json (Accept: */*) -> 200 (Content-Type: /json/) (no Set-Cookie) { "a": 1 }',
         '// GET /text -> 200 /^hel/',
         '// GET /nothing -> 404',
@@ -57,6 +60,7 @@ describe('an example of the docs', () => {
     ['a field that must be absent', '// GET /text -> 200 (no ETag)'],
     ['another line', "console.log('a') // prints b", '// GET /text -> 200'],
     ['one line more', "console.log('a') // prints a", "console.log('b')", '// GET /text -> 200'],
+    ['an empty line more', "console.log('a')", '// prints a', '// prints', '// GET /text -> 200'],
     ['no answer', '// GET /die -> 200'],
     ['another exit code', '// SIGTERM -> exit 0'],
   ] as const) {
