@@ -1,7 +1,7 @@
 import { METHODS } from 'node:http'
 import type { AnyApplication, StackLayer } from '../types/stack.js'
 import { frameworkOf, ownerOf } from './framework-of.js'
-import { noteRegistration, registrationOf, traceBelow } from './registration-notes.js'
+import { noteRegistration, type Registration, registrationOf, traceBelow } from './registration-notes.js'
 
 type Method = (this: unknown, ...args: unknown[]) => unknown
 
@@ -42,13 +42,17 @@ function watchMethod(owner: object, name: string, pathOf: (args: unknown[]) => u
       return Reflect.apply(method, self, args)
     } finally {
       if (isOutermost) current.trace = null
-      for (const layer of stackOf(self).slice(before)) {
-        if (isObject(layer) && registrationOf(layer) === null) {
-          noteRegistration(layer, { trace, path: pathOf(args), mounted: null })
-        }
-      }
+      noteAdded(stackOf(self), before, { trace, path: pathOf(args), mounted: null })
     }
   })
+}
+
+function noteAdded(stack: readonly StackLayer[], before: number, registration: Registration): void {
+  for (let i = before; i < stack.length; i++) {
+    const layer: unknown = stack[i]
+    if (typeof layer !== 'object' || layer === null) continue
+    if (registrationOf(layer) === null) noteRegistration(layer, registration)
+  }
 }
 
 /**
@@ -89,9 +93,14 @@ function patch(owner: object, name: string, around: Around): void {
   ;(owner as Record<string, unknown>)[name] = new Proxy(descriptor.value as Method, { apply: around })
 }
 
+/** Nothing that somebody has put in the place of a stack may make a registration fail. */
 function stackOf(owner: unknown): readonly StackLayer[] {
-  const stack = (owner as { stack?: unknown } | null | undefined)?.stack
-  return Array.isArray(stack) ? (stack as StackLayer[]) : []
+  try {
+    const stack = (owner as { stack?: unknown } | null | undefined)?.stack
+    return Array.isArray(stack) ? (stack as StackLayer[]) : []
+  } catch {
+    return []
+  }
 }
 
 /** Parity: how `use()` tells whether its first argument is a path. */
@@ -106,8 +115,4 @@ export function isApplication(value: unknown): value is AnyApplication {
   if (typeof value !== 'function') return false
   const { handle, set } = value as { handle?: unknown; set?: unknown }
   return typeof handle === 'function' && typeof set === 'function'
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function'
 }

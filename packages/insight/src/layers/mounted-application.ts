@@ -39,8 +39,13 @@ export function routerOf(owner: AnyApplication | StackRouter): StackRouter | nul
   if (Array.isArray((owner as StackRouter).stack)) return owner as StackRouter
   if (!madeRouters.has(owner) && isUnmade(owner)) return null
   madeRouters.add(owner)
-  const { router } = owner as AnyApplication
-  return router !== undefined && Array.isArray(router.stack) ? router : null
+  try {
+    const { router } = owner as AnyApplication
+    return router !== undefined && Array.isArray(router.stack) ? router : null
+  } catch {
+    // A mounted application of Express 4 throws.
+    return null
+  }
 }
 
 /** The getter has closed over the variable that holds the router: null until it is made. */

@@ -34,6 +34,9 @@ export function readLayers(app: AnyApplication | StackRouter): LayerNode[] {
 
 /** @throws TypeError that says what would be right. */
 export function assertReadable(app: unknown): asserts app is AnyApplication | StackRouter {
+  if (isApplication(app) && 'lazyrouter' in app) {
+    throw new TypeError('app is an application of Express 4: Insight reads those of Express 5 and Nozomi')
+  }
   if (isApplication(app)) return
   if (typeof app === 'function' && Array.isArray((app as StackRouter).stack)) return
   throw new TypeError(
@@ -70,9 +73,19 @@ function readStack(reading: Reading, owner: Owner, within: Within): LayerNode[] 
   const nodes: LayerNode[] = []
   for (const layer of stack) {
     if (reading.count >= MOST_LAYERS) break
-    if (isLayer(layer)) nodes.push(readLayer(reading, owner, layer, within))
+    const node = readSafely(reading, owner, layer, within)
+    if (node !== null) nodes.push(node)
   }
   return nodes
+}
+
+/** What can't be read, such as a revoked proxy, is no layer either. */
+function readSafely(reading: Reading, owner: Owner, layer: unknown, within: Within): LayerNode | null {
+  try {
+    return isLayer(layer) ? readLayer(reading, owner, layer, within) : null
+  } catch {
+    return null
+  }
 }
 
 function isLayer(layer: unknown): layer is StackLayer {

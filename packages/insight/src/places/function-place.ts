@@ -20,7 +20,7 @@ const TARGETS = new Set(['[[TargetFunction]]', '[[Target]]'])
 
 /**
  * Where a function was written: its file, line and column, mapped by a source map where node has one. Of a bound function and
- * a proxy it is the place of what they call.
+ * a proxy it is the place of what they call, and so of the wrappers that agents for monitoring make.
  *
  * @returns null for native functions, for what was made from a text without a name (`new Function`), and where there is no
  * inspector.
@@ -31,6 +31,30 @@ export function placeOfFunction(fn: unknown): Place | null {
   if (place !== undefined) return place
   locate([fn])
   return known.get(fn) ?? null
+}
+
+/** Where agents keep the function that they have wrapped. */
+const WRAPPED = ['__original', '__sentry_original__']
+
+/** The function that an agent has wrapped, or the function itself. */
+function withoutWrappers(fn: AnyFunction): AnyFunction {
+  let inner = fn
+  for (let i = 0; i < MOST_TARGETS; i++) {
+    const next = wrappedBy(inner)
+    if (next === undefined) break
+    inner = next
+  }
+  return inner
+}
+
+/** No getter runs; a proxy may refuse. */
+function wrappedBy(fn: AnyFunction): AnyFunction | undefined {
+  try {
+    const values = WRAPPED.map((name) => Object.getOwnPropertyDescriptor(fn, name)?.value as unknown)
+    return values.find((value): value is AnyFunction => typeof value === 'function')
+  } catch {
+    return undefined
+  }
 }
 
 /** Finds the places of many functions in one connection, so that `placeOfFunction` knows them. */
@@ -44,7 +68,7 @@ export function locate(functions: Iterable<unknown>): void {
 }
 
 function locateBatch(functions: readonly AnyFunction[]): void {
-  const locations = Inspection.about(functions, (inspection, ids) => {
+  const locations = Inspection.about(functions.map(withoutWrappers), (inspection, ids) => {
     const found = ids.map((id) => (id === undefined ? null : locationOf(inspection, id)))
     rememberUrls(inspection, found)
     return found

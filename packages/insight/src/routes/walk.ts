@@ -190,7 +190,11 @@ export class Walk {
       this.#skipByParameters(inside, node, handler)
       return
     }
-    const layer = this.#run(inside, node)
+    const layer = this.#run(
+      inside,
+      node,
+      node.name === 'serveStatic' ? 'answers when there is such a file' : '',
+    )
     const owner = ownerInside(node.layer)
     if (owner !== null) this.#enter(owner, node, { ...inside, depth: inside.depth + 1 })
     else if (this.error !== null || takesNoNext(handler)) this.answerer ??= layer
@@ -226,18 +230,18 @@ export class Walk {
     return inside
   }
 
-  #run(position: Position, node: LayerNode): ExplainedLayer {
-    const layer = explainLayer(node, position, this.#outcome())
+  #run(position: Position, node: LayerNode, note = ''): ExplainedLayer {
+    const layer = explainLayer(node, position, this.#outcome(note))
     this.#count++
     this.layers.push(layer)
     return layer
   }
 
-  #outcome(): Outcome {
+  #outcome(note = ''): Outcome {
     if (this.answerer !== null) {
       return { verdict: 'unreached', reason: 'none', why: `only if ${this.answerer.name} calls next` }
     }
-    return { verdict: 'runs', reason: 'none', why: this.error === null ? '' : 'gets the error' }
+    return { verdict: 'runs', reason: 'none', why: this.error === null ? note : 'gets the error' }
   }
 
   #skipByParameters(position: Position, node: LayerNode, handler: AnyHandler): void {

@@ -128,10 +128,28 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
     delete stack[1].rawPath
     delete stack[1].name
     stack[1].handle = new Proxy(express.Router(), {})
-    const junk: unknown[] = [null, undefined, 1, 'text', {}, [], { route: 1 }, { handle: 'text' }]
+    const hostile = {
+      get handle() {
+        return assert.fail('not to be read')
+      },
+    } // prettier-ignore
+    const revoked = Proxy.revocable({}, {})
+    revoked.revoke()
+    const junk = [
+      null,
+      undefined,
+      1,
+      'text',
+      {},
+      [],
+      { route: 1 },
+      { handle: 'text' },
+      hostile,
+      revoked.proxy,
+    ]
     stack.push(...junk, { handle: function pushed() {}, path: '/' })
     stack[1].handle.get('/inside', () => {})
-    const before = stack.map((layer: unknown) => Object.assign({}, layer))
+    const before = stack.slice(0, 2).map((layer: unknown) => Object.assign({}, layer))
     assert.deepEqual(outline(readLayers(app)), [
       'route /frozen /frozen GET',
       '  handler <anonymous> /frozen GET',
@@ -141,7 +159,7 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
       'middleware pushed *',
     ])
     assert.deepEqual(
-      stack.map((layer: unknown) => Object.assign({}, layer)),
+      stack.slice(0, 2).map((layer: unknown) => Object.assign({}, layer)),
       before,
     )
   })
@@ -166,6 +184,16 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
     assert.deepEqual(outline(readLayers(app)), ['middleware <anonymous> /sub'])
   })
 }
+
+test('an application of Express 4 is refused by its name, and passed over when it is mounted', () => {
+  const express4 = Object.assign(() => {}, { handle() {}, set() {}, emit() {}, lazyrouter() {} })
+  const refuse = () => assert.fail('is deprecated')
+  Object.defineProperty(express4, 'router', { get: refuse })
+  assert.throws(() => readLayers(express4 as never), { name: 'TypeError', message: /Express 4/ })
+  const app = FRAMEWORKS[0]?.framework() as any
+  app.use('/old', express4)
+  assert.deepEqual(outline(readLayers(app)), ['application <anonymous> /old'])
+})
 
 test('what is no application is refused, and it is said what would be right', () => {
   const read = readLayers as (app: unknown) => unknown

@@ -47,6 +47,17 @@ test('of a bound function and of a proxy it is the place of the function that th
   assert.deepEqual(placeOfFunction(new Proxy(onThisLine.bind({}), {})), place)
 })
 
+test('of what an agent has wrapped it is the place of the function inside', () => {
+  const wrap = (name: string, fn: unknown) => Object.defineProperty(() => {}, name, { value: fn })
+  const place = placeOfFunction(onThisLine)
+  assert.deepEqual(placeOfFunction(wrap('__original', wrap('__sentry_original__', onThisLine))), place)
+  const round = wrap('__original', undefined)
+  assert.notEqual(placeOfFunction(round), null)
+  const circle = () => {}
+  Object.assign(circle, { __original: circle })
+  assert.equal(placeOfFunction(circle)?.file, place?.file)
+})
+
 test('what was written nowhere has no place', () => {
   const revocable = Proxy.revocable(() => {}, {})
   revocable.revoke()

@@ -127,6 +127,14 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
     assert.equal(explanation.layers[1]?.why, 'the path matches, but it takes POST, and HEAD needs GET')
   })
 
+  test(`${framework}: of files it is said that they answer when they are there`, () => {
+    const app = makeApp()
+    app.use(express.static('.'))
+    assert.deepEqual(outline(explain(app, 'GET', '/x')), [
+      'runs serveStatic: answers when there is such a file',
+    ])
+  })
+
   test(`${framework}: callbacks of parameters run once for a value`, () => {
     const app = makeApp()
     app.param('id', named('load'))
