@@ -67,9 +67,9 @@ export function isMiddleware({ node }: Step): boolean {
 
 /** Of the routers that each of these layers stands in. */
 function caseMatters(nodes: readonly LayerNode[]): 'always' | 'partly' | 'never' {
-  const answers = nodes.map((node) => routerOf(node).caseSensitive === true)
-  if (!answers.includes(true)) return 'never'
-  return answers.includes(false) ? 'partly' : 'always'
+  const answers = new Set(nodes.map((node) => routerOf(node).caseSensitive === true))
+  if (!answers.has(true)) return 'never'
+  return answers.has(false) ? 'partly' : 'always'
 }
 
 function routerOf({ owner }: LayerNode): StackRouter {

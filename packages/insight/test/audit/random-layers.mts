@@ -10,6 +10,11 @@ import type { Framework } from './applications/framework.mjs'
 type Ran = Set<unknown>
 type Handler = (...all: never[]) => unknown
 
+function passingOn(note: () => void, _req: Request, _res: Response, next: NextFunction): void {
+  note()
+  next()
+}
+
 /** What handlers do. Each is written out, since its text is what counts. */
 const KINDS: Readonly<Record<string, (note: () => void) => Handler>> = {
   answers: (note) => (_req: Request, res: Response) => {
@@ -76,11 +81,7 @@ const KINDS: Readonly<Record<string, (note: () => void) => Handler>> = {
       note()
       all[2]()
     },
-  bound: (note) =>
-    function bound(this: unknown, _req: Request, _res: Response, next: NextFunction) {
-      note()
-      next()
-    }.bind(null) as Handler,
+  bound: (note) => passingOn.bind(null, note) as Handler,
   handlesErrors: (note) => (_error: Error, _req: Request, _res: Response, next: NextFunction) => {
     note()
     next()
