@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import test from 'node:test'
 import { fixture, nozomi, takenPort } from './support/nozomi.js'
 
@@ -26,6 +30,24 @@ for (const [file, way] of Object.entries(WAYS)) {
     const [row, ...more] = stdout.trimEnd().split('\n')
     assert.match(row ?? '', new RegExp(`^GET +/users/:id +showUser +test/fixtures/${file}:\\d+$`, 'u'))
     assert.deepEqual(more, [])
+  })
+}
+
+for (const [extension, line] of [
+  ['cjs', (path: string) => `const express = require(${path})`],
+  ['mjs', (path: string) => `import express from ${path}`],
+] as const) {
+  test(`knows the lines of an application whose framework is another copy, in .${extension}`, async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'application-'))
+    t.after(() => rm(folder, { recursive: true }))
+    const express = JSON.stringify(createRequire(import.meta.url).resolve('express'))
+    const file = join(folder, `app.${extension}`)
+    const rest = ['const app = express()', `app.get('/', (req, res) => res.end())`, 'app.listen(0)']
+    await writeFile(file, [line(express), ...rest].join('\n'))
+    const { stdout, stderr } = await nozomi(['routes', file])
+    assert.match(stdout, /^GET {2}\/ {2}\S+ {2}.*app\.[cm]js:3$/mu, stderr)
+    const { stdout: findings } = await nozomi(['audit', file])
+    assert.match(findings, /app\.[cm]js:2:\d+$/mu)
   })
 }
 

@@ -1,7 +1,8 @@
 import { METHODS } from 'node:http'
+import { UNKNOWN_PATH } from '../layers/paths.js'
 import type { LayerNode } from '../types/layer-tree.js'
 import type { StackRouter } from '../types/stack.js'
-import { parsePattern, type PathPattern } from './paths/path-pattern.js'
+import { parsePattern, type PathPattern, UNKNOWN_PATTERN } from './paths/path-pattern.js'
 
 /** A layer at its place in the way of a request. */
 export interface Step {
@@ -21,7 +22,9 @@ export function stepsOf(nodes: readonly LayerNode[], owners: readonly LayerNode[
       isStrict: routerOf(node).strict === true,
       caseMatters: caseMatters([...owners, node]),
     }
-    const patterns = node.fullPaths.map((path) => parsePattern(path, options))
+    const patterns = hasUnknownPath([...owners, node])
+      ? [UNKNOWN_PATTERN]
+      : node.fullPaths.map((path) => parsePattern(path, options))
     const step = { node, owners, patterns }
     return hasLayers(node) ? [step, ...stepsOf(node.children, [...owners, node])] : [step]
   })
@@ -63,6 +66,11 @@ export function handlersOf({ node }: Step): readonly RunningHandler[] {
 /** Whether it runs for what passes by: neither a route nor a router, nor for errors. */
 export function isMiddleware({ node }: Step): boolean {
   return node.kind === 'middleware'
+}
+
+/** Whether it is not known what one of them was mounted on. Of a route it always is, also when it is that text. */
+function hasUnknownPath(nodes: readonly LayerNode[]): boolean {
+  return nodes.some(({ kind, paths }) => kind !== 'route' && paths.includes(UNKNOWN_PATH))
 }
 
 /** Of the routers that each of these layers stands in. */

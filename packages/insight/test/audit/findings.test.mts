@@ -121,6 +121,23 @@ for (const { name, framework } of FRAMEWORKS) {
     assert.throws(() => assertAudited(app as never, { failOn: 'advice' }), /x-powered-by/u)
   })
 
+  test(`claims nothing of layers whose path is not known, on ${name}`, () => {
+    const app = framework().disable('x-powered-by')
+    for (const version of ['/v1', '/v2']) {
+      const router = framework.Router()
+      router.get('/', (_req, res) => res.send(version))
+      app.use(version, router)
+      app.use(version, (_req, res) => res.sendStatus(404))
+    }
+    const { router } = app as unknown as { router: { stack: object[] } }
+    // As older versions of Express have them, when nobody watched.
+    for (const [index, layer] of router.stack.entries()) {
+      const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(layer))
+      router.stack[index] = Object.defineProperty(copy, 'rawPath', { value: undefined })
+    }
+    assert.deepEqual(audit(app as never), [])
+  })
+
   test(`gets through applications that are empty, cyclic, or patched, on ${name}`, () => {
     const cyclic = framework()
     const router = framework.Router()

@@ -39,6 +39,15 @@ export interface PatternOptions {
   readonly isStrict?: boolean
 }
 
+/** Of a layer whose path nobody knows. */
+export const UNKNOWN_PATTERN: PathPattern = {
+  source: '',
+  segments: null,
+  rest: 'none',
+  mostRest: 'none',
+  options: { isWhole: false },
+}
+
 export function parsePattern(source: string, options: PatternOptions): PathPattern {
   const { isWhole, isStrict = false } = options
   const opaque = { source, options, segments: null, rest: 'none', mostRest: 'none' } as const
