@@ -171,13 +171,13 @@ class ApplicationWatch implements Watch {
     const request = this.#states.of(res)
     if (request === undefined || request.outcome !== 'running') return
     const now = performance.now()
-    this.#states.running.delete(request)
     request.outcome = outcome
     request.endedAt = now
     if (outcome === 'finished') request.closeAll(now)
     this.#leftBehind?.requestEnded(request)
     this.#follow?.forget(request)
     this.#work.aside(() => this.#book.add(recordOf(request, this.#redactor)))
+    this.#states.end(request)
     this.#onStep(request)
   }
 
@@ -220,6 +220,7 @@ class ApplicationWatch implements Watch {
       afterMs,
       workOf: (request) => follow.workOf(request),
       currentRun: () => follow.current(),
+      runningCount: () => this.#states.running.size,
     })
   }
 

@@ -5,7 +5,7 @@ import type { Incidents } from './incidents.js'
 import type { Work } from './live-work.js'
 import { formatDuration, nameRun, nameSite, placeOfRun, placeOfSite } from './named.js'
 import type { RequestStates } from './request-states.js'
-import type { RequestState, RunState } from './request-state.js'
+import { isNamed, type RequestState, type RunState } from './request-state.js'
 import { hasLiveWork, isUploading, waitsOnPurpose } from './waiting.js'
 
 export interface HungSetup {
@@ -134,5 +134,5 @@ function whatHangs(request: RequestState, run: RunState, follows: boolean): stri
 function handlersBefore(request: RequestState, run: RunState | null): RunState[] {
   const end = run === null ? request.runs.length : request.runs.indexOf(run)
   const before = request.runs.slice(0, end < 0 ? request.runs.length : end)
-  return before.filter(({ kind }) => kind !== 'router' && kind !== 'application').slice(-MOST_BEFORE)
+  return before.filter(isNamed).slice(-MOST_BEFORE)
 }

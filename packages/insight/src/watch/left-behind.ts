@@ -1,10 +1,10 @@
-import type { EventEmitter } from 'node:events'
 import type { Place } from '../types/place.js'
 import type { Guard } from './guard.js'
 import type { Incidents } from './incidents.js'
-import { hasRef, isCleared, isLasting, type Work } from './live-work.js'
+import { hasRef, isCleared, isLasting, type Work, type WorkKind } from './live-work.js'
 import { formatPlace, placeOfRun, placeOfSite } from './named.js'
 import type { RequestState, RunState } from './request-state.js'
+import { SharedEmitters } from './shared-emitters.js'
 
 /*
  * What requests leave behind them. One interval or one connection may be a cache or a pool that came with the first
@@ -18,6 +18,7 @@ export interface LeftBehindSetup {
   readonly afterMs: number
   readonly workOf: (request: RequestState) => Iterable<Work>
   readonly currentRun: () => RunState | undefined
+  readonly runningCount: () => number
 }
 
 /** How many of one place, each of another request, are no accident. */
@@ -32,21 +33,18 @@ const MOST_OF_PLACE = 100
 /** So many requests wait to be looked at; under load the others are let go. */
 const MOST_WAITING = 1_000
 
-interface Candidate {
-  readonly request: RequestState
-  readonly works: readonly Work[]
-}
-
-interface Warned extends Error {
-  emitter?: EventEmitter
-  type?: string | symbol
-  count?: number
+/** What is kept of a leftover: nothing of its request. */
+interface Leftover {
+  readonly kind: WorkKind
+  readonly resource: unknown
+  readonly requestId: number
 }
 
 export class LeftBehind {
   readonly #setup: LeftBehindSetup
   readonly #timers = new Set<NodeJS.Timeout>()
-  readonly #ofPlace = new Map<string, Set<Work>>()
+  readonly #ofPlace = new Map<string, Set<Leftover>>()
+  readonly #emitters = new SharedEmitters()
 
   constructor(setup: LeftBehindSetup) {
     this.#setup = setup
@@ -54,40 +52,51 @@ export class LeftBehind {
 
   /** Also hears of emitters with too many listeners; gives what ends it. */
   start(): () => void {
-    const onWarning = this.#setup.guard.wrap('listeners that were left behind', (warning: Error) =>
-      this.#onWarning(warning),
-    )
+    const onWarning = this.#setup.guard.wrap('listeners that were left behind', (warning: Error) => {
+      const run = this.#setup.currentRun()
+      if (run !== undefined) this.#emitters.suspect(warning, run)
+    })
     process.on('warning', onWarning)
     return () => {
       process.off('warning', onWarning)
       for (const timer of this.#timers) clearTimeout(timer)
       this.#timers.clear()
       this.#ofPlace.clear()
+      this.#emitters.clear()
     }
   }
 
   /** A request is over: what it started gets some time to end as well. */
   requestEnded(request: RequestState): void {
     const works = [...this.#setup.workOf(request)].filter(({ kind, resource }) => isLasting(kind, resource))
-    if (works.length > 0) this.#later(() => this.#look({ request, works }))
+    if (works.length > 0) this.#later(() => this.#look(request, works))
+    if (!this.#emitters.isEmpty) this.#later(() => this.#lookAtEmitters())
   }
 
-  #look({ request, works }: Candidate): void {
-    for (const work of works) {
-      if (isGone(work)) continue
-      const place = placeOfSite(work.site)
+  #look(request: RequestState, works: readonly Work[]): void {
+    for (const { kind, resource, run, site } of works) {
+      const leftover = { kind, resource, requestId: request.id }
+      if (isGone(leftover)) continue
+      const place = placeOfSite(site)
       if (place === null) continue
-      const others = this.#othersAt(`${work.kind} ${formatPlace(place)}`)
-      others.add(work)
-      const count = new Set([...others].map(({ run }) => run.request)).size
-      const { most, noun } = LIMITS[work.kind === 'timer' ? 'timer' : 'connection']
-      if (count > most) this.#report(request, work.run, place, `${count} ${noun} that`)
+      const others = this.#othersAt(`${kind} ${formatPlace(place)}`)
+      others.add(leftover)
+      const count = new Set([...others].map(({ requestId }) => requestId)).size
+      const { most, noun } = LIMITS[kind === 'timer' ? 'timer' : 'connection']
+      if (count > most) this.#report(run, place, `${count} ${noun}`)
     }
   }
 
-  #othersAt(key: string): Set<Work> {
-    const known = this.#ofPlace.get(key) ?? new Set<Work>()
-    for (const work of known) if (isGone(work) || known.size >= MOST_OF_PLACE) known.delete(work)
+  #lookAtEmitters(): void {
+    const running = this.#setup.runningCount()
+    for (const { run, place, what } of this.#emitters.leaking(running)) this.#report(run, place, what)
+  }
+
+  #othersAt(key: string): Set<Leftover> {
+    const known = this.#ofPlace.get(key) ?? new Set<Leftover>()
+    for (const leftover of known) {
+      if (isGone(leftover) || known.size >= MOST_OF_PLACE) known.delete(leftover)
+    }
     this.#ofPlace.delete(key)
     this.#ofPlace.set(key, known)
     for (const oldest of this.#ofPlace.keys()) {
@@ -97,32 +106,12 @@ export class LeftBehind {
     return known
   }
 
-  /**
-   * Node warns when an emitter gets its eleventh listener for an event, in the context of who added it. Whether they are
-   * left behind shows when that request is over.
-   */
-  #onWarning(warning: Error): void {
-    const { name, emitter, type, count } = warning as Warned
-    if (name !== 'MaxListenersExceededWarning' || emitter === undefined || type === undefined) return
-    const run = this.#setup.currentRun()
-    if (run === undefined || typeof emitter.listenerCount !== 'function') return
-    const seen = count ?? emitter.listenerCount(type)
-    const place = placeOfSite({ stack: warning.stack ?? '' }) ?? placeOfRun(run)
-    const look = (): void => {
-      if (run.request.outcome === 'running') this.#later(look)
-      else if (place !== null && emitter.listenerCount(type) >= seen) {
-        const what = `${emitter.listenerCount(type)} listeners for '${String(type)}' that`
-        this.#report(run.request, run, place, what)
-      }
-    }
-    this.#later(look)
-  }
-
-  #report(request: RequestState, run: RunState, place: Place, what: string): void {
+  #report(run: RunState, place: Place, what: string): void {
+    const { request } = run
     const { incidents } = this.#setup
     const message =
-      `${what} were added at ${formatPlace(place)} are left of requests that are over, the last of ` +
-      `${incidents.nameRequest(request)}; remove them when the request ends (res.on('close', ...)).`
+      `${what} that were added at ${formatPlace(place)} are left of requests that are over, one of them ` +
+      `${incidents.nameRequest(request)}; take them away when the request ends (res.on('close', ...)).`
     const places = [
       { what: 'left behind', place },
       { what: 'the handler', place: placeOfRun(run) },
@@ -144,6 +133,6 @@ export class LeftBehind {
   }
 }
 
-function isGone({ kind, resource }: Work): boolean {
+function isGone({ kind, resource }: Leftover): boolean {
   return kind === 'timer' ? isCleared(resource) : !hasRef(resource)
 }

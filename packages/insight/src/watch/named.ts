@@ -14,7 +14,7 @@ const MOST_WRAPPERS = 5
 
 /** Where a handler stands; of one that an agent has wrapped in the usual way, where the wrapped one does. */
 export function placeOfRun(run: RunState): Place | null {
-  return placeOfFunction(unwrap(run.event.handler))
+  return placeOfFunction(unwrap(run.handler))
 }
 
 /** Wrappers of agents say by `__original` what they stand for. */

@@ -18,17 +18,21 @@ const LONGEST_STACK = 16_000
 type Field = readonly [name: string, value: string]
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
-/** Makes the record of a request, or brings the one that was made up to date: it is the same object each time. */
+/**
+ * Makes the record of a request, or brings the one that was made up to date: it is the same object each time. Of a request that
+ * is over only the runs still change.
+ */
 export function recordOf(request: RequestState, redactor: Redactor): RequestRecord {
   const record = (request.record ??= beginRecord(request, redactor))
   const { runs } = request
-  if (record.runs.length < runs.length) locate(runs.map(({ event }) => unwrap(event.handler)))
+  if (record.runs.length < runs.length) locate(runs.map(({ handler }) => unwrap(handler)))
   for (let i = 0; i < runs.length; i++) {
     const run = runs[i] as RunState
     const known = record.runs[i]
     if (known === undefined) record.runs.push(toRun(run))
     else update(known, run)
   }
+  if (record.outcome !== 'running') return record
   record.outcome = request.outcome
   record.durationMs = request.endedAt === null ? null : request.endedAt - request.startedAt
   record.status = request.hasBegun ? request.res.statusCode : null
@@ -69,7 +73,7 @@ function toRun(run: RunState): LayerRun {
     name: run.name,
     kind: run.kind,
     baseUrl: run.baseUrl,
-    place: placeOfFunction(unwrap(run.event.handler)),
+    place: placeOfFunction(unwrap(run.handler)),
     depth: run.depth,
     startMs: run.startedAt - startedAt,
     returnMs: null,

@@ -16,8 +16,8 @@ const MOST_RUNS = 1_000
 /** One request, as long as something can still happen to it. Times are those of `performance.now()`. */
 export class RequestState {
   readonly id: number
-  readonly req: ObservedRequest
-  readonly res: ObservedResponse
+  req: ObservedRequest
+  res: ObservedResponse
   readonly method: string
   readonly url: string
   /** Milliseconds since 1970. */
@@ -79,6 +79,21 @@ export class RequestState {
     if (index >= 0) this.open.splice(index, 1)
   }
 
+  /**
+   * Lets go of the messages: timers and connections that outlive a request keep the context that they were made in, and
+   * with it this.
+   */
+  release(): void {
+    const { statusCode } = this.res
+    this.req = { headers: {} }
+    this.res = { statusCode, headersSent: true, writableEnded: true, getHeaders: () => ({}) }
+    this.begun = null
+    this.ended = null
+    this.failure = null
+    this.headArguments = null
+    for (const run of this.runs) run.nextSite = null
+  }
+
   /** All that still had the request when it was answered. */
   closeAll(now: number): void {
     for (const run of this.open.splice(0)) run.end('answered', now)
@@ -88,7 +103,10 @@ export class RequestState {
 /** One run of a handler, while its request is watched. Times are those of `performance.now()`. */
 export class RunState {
   readonly request: RequestState
-  readonly event: LayerEvent
+  readonly handler: LayerEvent['handler']
+  readonly layer: LayerEvent['layer']
+  /** The pattern that it was reached by, as it was registered in its router. */
+  readonly pattern: unknown
   readonly kind: LayerKind | 'param'
   readonly baseUrl: string
   /** The router or application that it runs in. */
@@ -104,7 +122,9 @@ export class RunState {
 
   constructor(request: RequestState, event: LayerEvent, startedAt: number) {
     this.request = request
-    this.event = event
+    this.handler = event.handler
+    this.layer = event.layer
+    this.pattern = event.route
     this.kind = kindOf(event)
     const { baseUrl } = event.req
     this.baseUrl = typeof baseUrl === 'string' ? baseUrl : ''
@@ -114,14 +134,13 @@ export class RunState {
   }
 
   get name(): string {
-    const { handler, layer } = this.event
-    const name: unknown = handler?.name || layer?.name
+    const name: unknown = this.handler?.name || this.layer?.name
     return typeof name === 'string' && name !== '' ? name : '<anonymous>'
   }
 
   /** The pattern that it was reached by, with those of the routers around it; null when nobody knows. */
   get route(): string | null {
-    const own = patternText(this.event.route)
+    const own = patternText(this.pattern)
     if (own === null) return this.parent?.route ?? null
     return joinPatterns(this.parent?.route ?? '', own)
   }
@@ -132,4 +151,9 @@ export class RunState {
     this.outcome = outcome
     this.request.close(this)
   }
+}
+
+/** Whether a run is one of the application's own handlers, and not what is around them, or Insight's middleware. */
+export function isNamed({ kind, name }: RunState): boolean {
+  return kind !== 'router' && kind !== 'application' && name !== 'insight'
 }

@@ -1,9 +1,14 @@
 import type { ObservedRequest, ObservedResponse } from '../types/events.js'
 import { RequestState } from './request-state.js'
 
-/** Which requests of an application run. A request is found by its messages as long as these live. */
+/** Of so many requests that are over it is still noticed when they are answered again. */
+const MOST_OVER = 200
+
+/** Which requests of an application run, and which were over last. */
 export class RequestStates {
   readonly running = new Set<RequestState>()
+  /** The oldest first. */
+  readonly #over = new Set<RequestState>()
   readonly #ofMessage = new WeakMap<object, RequestState>()
   #lastId = 0
 
@@ -17,5 +22,17 @@ export class RequestStates {
 
   of(message: object): RequestState | undefined {
     return this.#ofMessage.get(message)
+  }
+
+  end(state: RequestState): void {
+    this.running.delete(state)
+    this.#over.add(state)
+    for (const oldest of this.#over) {
+      if (this.#over.size <= MOST_OVER) break
+      this.#over.delete(oldest)
+      this.#ofMessage.delete(oldest.req)
+      this.#ofMessage.delete(oldest.res)
+      oldest.release()
+    }
   }
 }

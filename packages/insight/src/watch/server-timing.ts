@@ -1,6 +1,6 @@
 import type { ObservedRequest } from '../types/events.js'
 import type { TimingOptions } from '../types/watch.js'
-import type { RequestState, RunState } from './request-state.js'
+import { isNamed, type RequestState, type RunState } from './request-state.js'
 
 /*
  * The `Server-Timing` field (W3C Server Timing): what a browser shows beside a request. It leaves with the head, so it has
@@ -38,7 +38,7 @@ export function setServerTiming(request: RequestState, now: number): void {
 export function formatServerTiming(request: RequestState, now: number): string {
   const own = ownTimes(request.runs, now)
   const metrics = request.runs
-    .filter(({ kind }) => kind !== 'router' && kind !== 'application')
+    .filter(isNamed)
     .slice(0, MOST_LAYERS)
     .map((run) => formatMetric(run.name, own.get(run) ?? 0))
   return [...metrics, formatMetric('total', now - request.startedAt)].join(', ')

@@ -100,11 +100,13 @@ async function ask(
   })
 }
 
+type Maybe<Value> = Value | undefined | false | null
+
 /** Asks again and again until there is something; the limit is far beyond what anything here takes. */
-export async function until<Value>(ask: () => Value | undefined | false | null): Promise<Value> {
+export async function until<Value>(ask: () => Maybe<Value> | Promise<Maybe<Value>>): Promise<Value> {
   const end = Date.now() + 20_000
   for (;;) {
-    const value = ask()
+    const value = await ask()
     if (value) return value
     if (Date.now() > end) throw new Error('nothing came')
     await delay(5)

@@ -81,10 +81,13 @@ for (const { name, framework } of WATCHED) {
       },
       SOON,
     )
-    for (let i = 0; i < 11; i++) await app.get('/listens')
-    const incident = await app.incident(({ kind }) => kind === 'left-behind')
+    const incident = await until(async () => {
+      await app.get('/listens')
+      return app.reported.find(({ kind }) => kind === 'left-behind')
+    })
     assert.match(lineAt(incident.places[0]?.place), /shared\.on\('message'/)
-    assert.match(incident.message, /^11 listeners for 'message' that were added at /)
+    assert.match(incident.message, /^\d+ listeners for 'message' that were added at /)
+    assert.ok(shared.listenerCount('message') > 11)
   })
 
   test(`${name}: does not report listeners that many requests have at the same time`, async (t) => {
@@ -101,6 +104,9 @@ for (const { name, framework } of WATCHED) {
         })
         app.get('/listens', (_req, res) => {
           other.on('message', () => {})
+          const own = new EventEmitter()
+          for (let i = 0; i < 20; i++) own.on('message', () => {})
+          for (let i = 0; i < 20; i++) res.on('something', () => {})
           res.json(1)
         })
       },
@@ -112,11 +118,13 @@ for (const { name, framework } of WATCHED) {
     await warned
     shared.emit('message')
     await Promise.all(answers)
-    for (let i = 0; i < 11; i++) await app.get('/listens')
-    await app.incident(({ kind }) => kind === 'left-behind')
+    await until(async () => {
+      await app.get('/listens')
+      return app.reported.length > 0
+    })
     assert.deepEqual(
-      app.reported.map(({ url }) => url),
-      ['/listens'],
+      app.reported.map(({ places }) => lineAt(places[0]?.place).trim()),
+      ["other.on('message', () => {})"],
     )
   })
 
