@@ -9,19 +9,27 @@ export function layerTree(layers: readonly WireLayer[], findings: readonly WireF
 }
 
 function layerItem(layer: WireLayer, findings: readonly WireFinding[]): HTMLElement {
-  if (layer.kind !== 'application' && layer.kind !== 'router') {
-    return create('li', {}, layerLine(layer, findings))
-  }
-  const inside = layer.isCyclic
-    ? create('p', { class: 'quiet' }, 'It is mounted inside of itself: its layers are listed above.')
-    : layer.children.length === 0
-      ? create('p', { class: 'quiet' }, 'It has no layers.')
-      : layerTree(layer.children, findings)
-  return create(
-    'li',
-    {},
-    create('details', { open: true }, create('summary', {}, layerLine(layer, findings)), inside),
+  const line = layerLine(layer, findings)
+  if (layer.kind !== 'application' && layer.kind !== 'router') return create('li', {}, line)
+  const inside = insideOf(layer, findings)
+  const toggle = button(
+    '',
+    { class: 'toggle', 'aria-expanded': 'true', 'aria-label': `Layers of ${layer.name}` },
+    () => {
+      inside.hidden = !inside.hidden
+      toggle.setAttribute('aria-expanded', String(!inside.hidden))
+    },
   )
+  return create('li', {}, toggle, line, inside)
+}
+
+function insideOf(layer: WireLayer, findings: readonly WireFinding[]): HTMLElement {
+  if (layer.isCyclic) {
+    return create('p', { class: 'quiet' }, 'It is mounted inside of itself: its layers are listed above.')
+  }
+  return layer.children.length === 0
+    ? create('p', { class: 'quiet' }, 'It has no layers.')
+    : layerTree(layer.children, findings)
 }
 
 function layerLine(layer: WireLayer, findings: readonly WireFinding[]): HTMLElement {
@@ -43,9 +51,7 @@ function layerLine(layer: WireLayer, findings: readonly WireFinding[]): HTMLElem
   )
   if (at === null) return line
   const source = create('div', { class: 'layer-source', hidden: true })
-  const toggle = button(at, { class: 'at', 'aria-expanded': 'false' }, (event) => {
-    // Inside of a summary it would close what it stands on.
-    event.preventDefault()
+  const toggle = button(at, { class: 'at', 'aria-expanded': 'false' }, () => {
     source.hidden = !source.hidden
     toggle.setAttribute('aria-expanded', String(!source.hidden))
     if (source.children.length === 0) loadFrame(source, at)
@@ -69,8 +75,7 @@ function marksOf(layer: WireLayer, findings: readonly WireFinding[]): HTMLElemen
   const worst = (['error', 'warning', 'advice'] as const).find((each) => severities.has(each)) ?? 'advice'
   const label = own.size === 1 ? (findings[first]?.rule ?? worst) : plural(own.size, 'finding')
   return [
-    button(label, { class: `mark-finding is-${worst}` }, (event) => {
-      event.preventDefault()
+    button(label, { class: `mark-finding is-${worst}` }, () => {
       document.getElementById(`finding-${first}`)?.focus()
     }),
   ]

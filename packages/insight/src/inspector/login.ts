@@ -10,7 +10,7 @@ background:light-dark(#f6f7f9,#12151a);color:light-dark(#1b2430,#dfe5ec)}
 form{display:grid;gap:12px;width:min(320px,86vw)}h1{font-size:17px;margin:0}p{margin:0;color:light-dark(#a3221c,#ff9d94)}
 input,button{font:inherit;padding:8px 10px;border-radius:6px;border:1px solid light-dark(#b6bfca,#465060);
 background:light-dark(#fff,#1a1f26);color:inherit}
-button{background:light-dark(#0b5cad,#2f7fd1);border-color:transparent;color:#fff;font-weight:600}
+button{background:#0b5cad;border-color:transparent;color:#fff;font-weight:600}
 :focus-visible{outline:2px solid light-dark(#0b5cad,#7db8f5);outline-offset:2px}
 label{display:grid;gap:4px}`
 

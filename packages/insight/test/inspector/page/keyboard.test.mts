@@ -136,6 +136,12 @@ describe('the inspector by keyboard', { skip: browserIsMissing }, () => {
   it('opens sources and findings, and explains, without a mouse', async (t) => {
     const { page } = await open(t)
     await page.keyboard.press('3')
+    const toggle = page.getByRole('button', { name: 'Layers of orders' })
+    await toggle.press('Enter')
+    assert.equal(await page.getByText('showOrder').isVisible(), false)
+    assert.equal(await toggle.getAttribute('aria-expanded'), 'false')
+    await toggle.press('Space')
+    assert.equal(await page.getByText('showOrder').isVisible(), true)
     await page.getByRole('button', { name: 'src/app.js:14:5' }).press('Enter')
     await page.getByText("app.post('/api/reviews', function saveReview").waitFor()
     await page.getByRole('button', { name: 'route-shadowed' }).press('Enter')
