@@ -51,6 +51,45 @@ describe('what differs by itself', () => {
     )
   })
 
+  it('is not what was done: a request with another status each time is unsteady, and the run incomplete', async (t) => {
+    const at = project(t, {
+      'app.cjs': listening(`
+        app.get('/', (req, res) => res.status(process.env.NOZOMI_SHADOW === 'control' ? 503 : 200).send('x'))
+        app.get('/steady', (req, res) => res.send('x'))`),
+    })
+    const application = at('app.cjs')
+    const traffic = ['/', '/steady'].map((url) => request(url))
+    const report = await runShadow({ application, traffic })
+    assert.deepEqual([report.verdict, report.counts.equal, report.counts.unsteady], ['incomplete', 1, 1])
+    assert.deepEqual(report.unsteady, [{ what: 'status 200 and 503', count: 1, example: 'GET /' }])
+    assert.equal((await runShadow({ application, traffic, ignore: ['status'] })).verdict, 'equal')
+  })
+
+  it('and what differs is shown without secrets', async (t) => {
+    const at = project(t, {
+      'app.cjs': listening(`
+        const { randomUUID } = require('node:crypto')
+        app.get('/', (req, res) => {
+          const sid = randomUUID()
+          res.cookie('sid', sid).set('X-Auth-Token', 'secret-' + onNozomi).json({ accessToken: 'secret-' + sid, kind: onNozomi })
+        })`),
+    })
+    const report = await runShadow({ application: at('app.cjs'), traffic: [request('/?password=secret-1')] })
+    assert.deepEqual(
+      report.differences.map(({ where, nozomi }) => [where, nozomi]),
+      [
+        ['X-Auth-Token', '[redacted, 11 characters]'],
+        ['$.kind', 'true'],
+      ],
+    )
+    assert.equal(report.differences[0]?.request, 'GET /?password=[redacted]')
+    assert.deepEqual(report.noise.map(({ what }) => what).toSorted(), [
+      'body $.accessToken',
+      'field Set-Cookie sid',
+    ])
+    assert.ok(!JSON.stringify(report).includes('secret-'))
+  })
+
   it('is the frames of a stack, and not its error', async (t) => {
     const at = project(t, { 'app.cjs': APPLICATION })
     const traffic = ['/fails', '/fails?page=1', '/fails-alike', '/fails-alike?page=1', '/stack'].map((url) =>

@@ -37,17 +37,27 @@ function renderDifferences({ differences, unlisted }: ShadowReport): string[] {
 
 function renderRequest(differences: readonly ShadowDifference[]): string {
   const [first] = differences
-  return [`${first?.number}. ${first?.request}`, ...differences.flatMap(renderDifference)].join('\n')
+  return [
+    `${first?.number}. ${first?.request}`,
+    ...differences.flatMap(renderDifference),
+    ...renderKnown(differences),
+  ].join('\n')
 }
 
-function renderDifference({ what, where, express, nozomi, known, allowed }: ShadowDifference): string[] {
-  const lines = [
+function renderDifference({ what, where, express, nozomi }: ShadowDifference): string[] {
+  return [
     `   ${what}${where === '' ? '' : ` ${where}`}`,
     `     Express  ${oneLine(express)}`,
     `     Nozomi   ${oneLine(nozomi)}`,
   ]
-  if (known) lines.push(`     ${allowed ? 'allowed' : 'a known difference, it seems'}: ${known.link}`)
-  return lines
+}
+
+/** One difference shows in many places of an answer: each reason is said once. */
+function renderKnown(differences: readonly ShadowDifference[]): string[] {
+  const links = differences.flatMap(({ known, allowed }) =>
+    known ? [`   ${allowed ? 'allowed' : 'a known difference, it seems'}: ${known.link}`] : [],
+  )
+  return [...new Set(links)]
 }
 
 function renderUncompared(title: string, list: readonly Uncompared[]): string[] {

@@ -1,11 +1,10 @@
 import type { Point, ShadowDifference, ShadowReport, TrafficRequest, Uncompared } from '../../types/shadow.js'
 import type { Answers } from '../compare/trial.js'
 import { findKnownDifference } from './known-differences.js'
+import { showTarget, showValue } from './shown-values.js'
 
 /** Differences that are listed; more are counted. */
 const LISTED = 1000
-/** Values are shown this long. */
-const SHOWN = 300
 
 /** Kinds of things that were not compared, which are kept apart. */
 const KINDS_KEPT = 500
@@ -36,8 +35,9 @@ export class ReportBuilder {
   ): void {
     this.#number++
     this.#counts.compared++
-    for (const { what, where, express, nozomi } of noise) {
-      this.#noise.add(nameOf(what, where), `${labelOf(request)}: ${shorten(express)}, ${shorten(nozomi)}`)
+    for (const point of noise) {
+      const [one, other] = [point.express, point.nozomi].map((value) => showValue(point, value))
+      this.#noise.add(nameOf(point), `${labelOf(request)}: ${one}, ${other}`)
     }
     const found = points.map((point) => this.#toDifference(point, request, answers))
     if (found.length === 0) this.#counts.equal++
@@ -49,10 +49,10 @@ export class ReportBuilder {
   }
 
   /** A request of which Express makes something else from one run to the next. */
-  unsteady(request: TrafficRequest, { what, express, nozomi }: Point): void {
+  unsteady(request: TrafficRequest, point: Point): void {
     this.#number++
     this.#counts.unsteady++
-    this.#unsteady.add(`${what} ${shorten(express)} and ${shorten(nozomi)}`, labelOf(request))
+    this.#unsteady.add(`${nameOf(point)} ${point.express} and ${point.nozomi}`, labelOf(request))
   }
 
   skipped(request: TrafficRequest, reason: string): void {
@@ -98,8 +98,8 @@ export class ReportBuilder {
       number: this.#number,
       request: labelOf(request),
       ...point,
-      express: shorten(point.express),
-      nozomi: shorten(point.nozomi),
+      express: showValue(point, point.express),
+      nozomi: showValue(point, point.nozomi),
       known,
       allowed: known !== null && (this.#allow.has(known.id) || this.#allow.has('known')),
     }
@@ -122,15 +122,11 @@ class Tally {
 }
 
 export function labelOf({ method, url }: TrafficRequest): string {
-  return `${method} ${shorten(url)}`
+  return `${method} ${showTarget(url)}`
 }
 
 /** Words of a text are counted together, and so are the items of an array. */
-function nameOf(what: string, place: string): string {
+function nameOf({ what, where: place }: Pick<Point, 'what' | 'where'>): string {
   const where = place.replace(/^word \d+$/, 'words').replaceAll(/\[\d+\]/g, '[*]')
   return where === '' ? what : `${what} ${where}`
-}
-
-function shorten(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
 }

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { compileFieldNames, compileParameterNames } from '../../redact/secret-names.js'
 import type { RawFields, RecordedAnswer, TrafficRequest } from '../../types/shadow.js'
 
 /*
@@ -6,19 +7,17 @@ import type { RawFields, RecordedAnswer, TrafficRequest } from '../../types/shad
  * recording, and nobody gets from the pseudonym to the secret. So a cookie that an answer set is known again in later requests.
  */
 
-const SECRET_FIELDS =
-  /^(?:authorization|proxy-authorization|x-api-key|api-key|x-auth-token|x-access-token|x-csrf-token|x-xsrf-token)$/i
-const SECRET_NAMES =
-  /pass(?:word|wd|phrase|code)|secret|token|api[-_]?key|credential|session[-_]?id|^pin$|^otp$|^cvv|card[-_]?number|^ssn$/i
 const PAIR = /([^&=?#\s]+)=([^&#\s]*)/g
 
 export class Pseudonyms {
   readonly #key = randomBytes(32)
-  readonly #more: ReadonlySet<string>
+  readonly #isSecretField: (name: string) => boolean
+  readonly #isSecret: (name: string) => boolean
 
   /** @param more names of fields, parameters and members that are secret too */
   constructor(more: readonly string[]) {
-    this.#more = new Set(more.map((name) => name.toLowerCase()))
+    this.#isSecretField = compileFieldNames(more)
+    this.#isSecret = compileParameterNames(more)
   }
 
   redact(request: TrafficRequest): TrafficRequest {
@@ -41,10 +40,6 @@ export class Pseudonyms {
       : `redacted-${createHmac('sha256', this.#key).update(value).digest('hex').slice(0, 20)}`
   }
 
-  #isSecret(name: string): boolean {
-    return SECRET_NAMES.test(name) || this.#more.has(name.toLowerCase())
-  }
-
   #redactFields(fields: RawFields): RawFields {
     return fields.map(([name, value]) => [name, this.#redactField(name.toLowerCase(), value)])
   }
@@ -54,7 +49,7 @@ export class Pseudonyms {
       return value.replaceAll(/=([^;]*)/g, (_all, one: string) => `=${this.#pseudonymOf(one)}`)
     if (name === 'set-cookie')
       return value.replace(/=([^;]*)/, (_all, one: string) => `=${this.#pseudonymOf(one)}`)
-    if (SECRET_FIELDS.test(name) || this.#more.has(name)) {
+    if (this.#isSecretField(name)) {
       // The scheme says how it was meant, and is no secret.
       const [, scheme = '', secret = value] = /^(\w+ )?(.*)$/.exec(value) ?? []
       return scheme + this.#pseudonymOf(secret)
