@@ -92,7 +92,7 @@ test('a command that is not there, or has arguments that it does not take, ends 
 test('lists its commands, and what each takes', async () => {
   const { code, stdout } = await nozomi(['--help'])
   assert.equal(code, 0)
-  for (const command of ['routes', 'explain', 'audit']) {
+  for (const command of ['routes', 'explain', 'audit', 'shadow']) {
     assert.match(stdout, new RegExp(`^ {2}${command} `, 'mu'))
     const help = await nozomi([command, '--help'])
     assert.equal(help.code, 0)
@@ -102,6 +102,6 @@ test('lists its commands, and what each takes', async () => {
 
 test('the README shows each command', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  for (const command of ['routes', 'explain', 'audit'])
+  for (const command of ['routes', 'explain', 'audit', 'shadow'])
     assert.ok(readme.includes(`nozomi ${command} `), command)
 })

@@ -13,11 +13,11 @@ import { TrafficError } from './traffic/traffic-error.js'
  * `nozomi shadow`: the command line of the shadow run.
  */
 
-export const SHADOW_USAGE = `Usage: nozomi shadow [options] <application file> [-- arguments of the application]
+export const SHADOW_USAGE = `Usage: nozomi shadow <app file> [options] [-- arguments of the application]
 
 Runs the application on stock Express and on Nozomi, sends the same requests to both, and lists in what they differ.
 
-  --express <file>        the application file, when it is not given alone
+  --express <file>        the app file, when it is not given alone
   --traffic <file>        requests: a line of JSON each, or a HAR file (*.har). Can be repeated.
                           Without: probes made from the route list, with safe methods only
   --origin <origin>       which origin of a HAR file
