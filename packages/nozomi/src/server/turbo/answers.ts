@@ -19,6 +19,9 @@ const responseFinish = channel('http.server.response.finish')
 /** Parity: on Node 20 a response that waits for its turn never learns that its connection is lost. */
 const TELLS_WAITING = Number.parseInt(process.versions.node, 10) > 20
 
+/** Requests of one connection that are handled at a time. */
+const MOST_AT_A_TIME = 32
+
 /** A socket that knows the response it has, under the name that programs look for. */
 type BusySocket = Socket & { _httpMessage?: OutgoingState | null }
 
@@ -71,8 +74,15 @@ export class Answers {
     return this.#open.at(-1)
   }
 
-  get pendingBytes(): number {
-    return this.#pending
+  /** Whether so much waits to be written that no further request is to be handled now. */
+  get isFull(): boolean {
+    const socket = this.#socket
+    if (this.#open.length === 0) return false
+    return (
+      this.unwritten >= MOST_AT_A_TIME ||
+      socket.writableNeedDrain ||
+      this.#pending > socket.writableHighWaterMark
+    )
   }
 
   add(res: OutgoingState): void {

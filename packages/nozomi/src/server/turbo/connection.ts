@@ -5,18 +5,18 @@ import type { Socket } from 'node:net'
 import type { Carrier } from '../../messages/carrier.js'
 import { completeRequest } from '../../messages/carried-request.js'
 import { Answers, type AnswersOwner } from './answers.js'
+import { BodyArrival } from './body-arrival.js'
+import { connect, disconnect, ignoreErrors, type SocketOwner } from './connected-socket.js'
 import { Deadlines, type Timed } from './deadlines.js'
-import { answerTo, type ConnectionError, refusalError, timeoutError, unfinishedError } from './failure.js'
-import { joinWrites } from './joined-writes.js'
+import { type ConnectionError, refusalError, tellFailure, timeoutError, unfinishedError } from './failure.js'
 import { makeRequest, makeResponse, type Request, type Response } from './messages.js'
-import { ChunkedDecoder, NEEDS_MORE, REFUSED } from './protocol/chunked-decoder.js'
 import { HeadParser } from './protocol/head-parser.js'
-import type { Refusal } from './protocol/refusal.js'
+import { NEEDS_MORE, REFUSED, type Refusal } from './protocol/refusal.js'
 import type { TurboService } from './service.js'
 import { handOver, takesUpgrade } from './upgrade.js'
 
 /*
- * One connection: bytes in, requests out, in their order. Their answers are in answers.ts.
+ * One connection: bytes in, requests out, in their order. Their bodies are in body-arrival.ts, their answers in answers.ts.
  *
  * Runs for each packet: no closure, no timer, no object beside the two messages (bench/run.mjs hello).
  *
@@ -29,37 +29,23 @@ import { handOver, takesUpgrade } from './upgrade.js'
 
 const requestStart = channel('http.server.request.start')
 
-/** Requests of one connection that are handled at a time. */
-const MOST_AT_A_TIME = 32
-
 /** Parity: before Node 26 a connection that has never sent a request is not idle, and outlives `server.close()`. */
 const FRESH_IS_IDLE = Number.parseInt(process.versions.node, 10) >= 26
 
 /** What the next bytes are. */
 const HEAD = 0
-const COUNTED_BODY = 1
-const CHUNKED_BODY = 2
+const BODY = 1
 /** Nothing: the last request has come, or was refused. Bytes are thrown away. */
-const OVER = 3
+const OVER = 2
 
-/** The connection that a socket belongs to. */
-const connectionOf = Symbol('nozomi.turboConnection')
-
-type OwnSocket = Socket & { [connectionOf]: Connection }
-
-export class Connection implements Carrier, AnswersOwner, Timed {
+export class Connection implements Carrier, AnswersOwner, SocketOwner, Timed {
   readonly service: TurboService
   readonly socket: Socket
   readonly #parser: HeadParser
+  readonly #body: BodyArrival
   readonly #answers: Answers
   readonly #deadlines = new Deadlines()
-  #decoder: ChunkedDecoder | null = null
-  #trailers: string[] | null = null
   #phase = HEAD
-  /** Bytes of a counted body that have not come yet. */
-  #left = 0
-  /** The request whose body is coming. */
-  #reading: Request | null = null
   #keepsAlive = true
   #requests = 0
   /** Bytes that came and must wait, because enough requests are under way. */
@@ -70,7 +56,6 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   #isHeld = false
   /** The client sends no more. */
   #hasEnded = false
-  #isBodyStopped = false
   /** All of a body has come, and its request is about to be told. */
   #isEnding = false
   /** A refusal that waits until the requests before it are answered. */
@@ -84,13 +69,10 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     this.service = service
     this.socket = socket
     this.#parser = new HeadParser(service.limits)
+    this.#body = new BodyArrival(service, socket, this.#context)
     this.#answers = new Answers(socket, this)
     this.#since = service.clock.now
-    ;(socket as OwnSocket)[connectionOf] = this
-    for (const [event, listener] of LISTENERS) socket.on(event, listener)
-    joinWrites(socket)
-    socket.destroy = destroyGathered
-    service.packet.readFrom(socket, onData, takeBytes)
+    connect(socket, this, service.packet)
   }
 
   get server(): unknown {
@@ -109,7 +91,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   }
 
   get activity(): Timed['activity'] {
-    if (this.#reading !== null) return 'body'
+    if (this.#body.req !== null) return 'body'
     if (this.#phase !== HEAD) return 'waiting'
     if (!this.#parser.isIdle()) return 'head'
     if (this.#answers.count > 0) return 'waiting'
@@ -133,7 +115,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   takeBytes(chunk: Buffer, isStreamed: boolean): void {
     this.#isStreamed = isStreamed
     // Whoever asked the socket itself to go on has what it wanted.
-    this.#isBodyStopped = false
+    this.#body.isStopped = false
     if (this.#rest === null) this.#run(chunk)
     else {
       this.#rest = Buffer.concat([this.#rest, chunk])
@@ -154,8 +136,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   #readAll(bytes: Buffer): void {
     let at = 0
     while (at >= 0 && at < bytes.length && this.#phase !== OVER && !this.socket.destroyed) {
-      if (this.#phase === COUNTED_BODY) at = this.#readCounted(bytes, at)
-      else if (this.#phase === CHUNKED_BODY) at = this.#readChunked(bytes, at)
+      if (this.#phase === BODY) at = this.#readBody(bytes, at)
       else if (!this.#mustHold()) at = this.#readHead(bytes, at)
       else return this.#hold(this.service.packet.kept(bytes.subarray(at)))
     }
@@ -186,33 +167,12 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     this.socket.uncork()
   }
 
-  #readCounted(bytes: Buffer, at: number): number {
-    const end = Math.min(at + this.#left, bytes.length)
-    this.#left -= end - at
-    this.onData(at === 0 && end === bytes.length ? bytes : bytes.subarray(at, end))
-    return this.#left === 0 ? this.#endSoon(bytes, end) : end
-  }
-
-  #readChunked(bytes: Buffer, at: number): number {
-    const decoder = this.#decoder as ChunkedDecoder
-    const end = decoder.decode(bytes, at, this)
-    if (end >= 0) {
-      const { trailers } = decoder
-      this.#trailers = trailers
-      this.#decoder = null
-      return this.#endSoon(bytes, end)
-    }
-    if (end === REFUSED) this.#refuse(decoder.refusal as Refusal, bytes, at)
+  #readBody(bytes: Buffer, at: number): number {
+    const body = this.#body
+    const end = body.read(bytes, at)
+    if (end >= 0) return this.#endSoon(bytes, end)
+    if (end === REFUSED) this.#refuse(body.refusal, bytes, at)
     return end
-  }
-
-  /** Content of a request: for whoever reads it, and not faster than they do. */
-  onData(bytes: Buffer): void {
-    const req = this.#reading as Request
-    if (req._dumped || req.destroyed) return
-    if (this.#context.runInAsyncScope(req.push, req, this.service.packet.kept(bytes))) return
-    this.#isBodyStopped = true
-    this.socket.pause()
   }
 
   /**
@@ -240,17 +200,12 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   }
 
   #endBody(): void {
-    const req = this.#reading as Request
-    if (this.#trailers !== null) {
-      req.complete = true
-      req._addHeaderLines(this.#trailers, this.#trailers.length)
-      this.#trailers = null
-    }
-    this.#reading = null
+    const body = this.#body
+    const req = body.finish()
     this.#phase = this.#keepsAlive ? HEAD : OVER
     this.#context.runInAsyncScope(completeRequest, null, req)
     // The stream of the request will not ask for more.
-    if (this.#isBodyStopped) this.#goOn()
+    if (body.isStopped) this.#goOn()
   }
 
   /** Makes the messages of a head and hands them on. Gives the offset from which to go on. */
@@ -268,7 +223,10 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     this.#keepsAlive = parser.keepAlive
     const res = makeResponse(service, this, req, this.#keepsAlive)
     this.#answers.add(res)
-    if (length !== 0) this.#expectBody(req, length)
+    if (length !== 0) {
+      this.#body.begin(req, length)
+      this.#phase = BODY
+    }
     if (requestStart.hasSubscribers) {
       requestStart.publish({ request: req, response: res, socket: this.socket, server: service.server })
     }
@@ -278,17 +236,6 @@ export class Connection implements Carrier, AnswersOwner, Timed {
       completeRequest(req)
     }
     return end
-  }
-
-  #expectBody(req: Request, length: number): void {
-    this.#reading = req
-    if (length > 0) {
-      this.#left = length
-      this.#phase = COUNTED_BODY
-    } else {
-      this.#decoder = new ChunkedDecoder(this.service.limits)
-      this.#phase = CHUNKED_BODY
-    }
   }
 
   // The carrier of the messages
@@ -315,19 +262,14 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   }
 
   startReading(req: IncomingMessage): void {
-    if (req === this.#reading && this.#isBodyStopped) this.#goOn()
+    const body = this.#body
+    if (req === body.req && body.isStopped) this.#goOn()
   }
 
   // Back-pressure
 
   #mustHold(): boolean {
-    const answers = this.#answers
-    if (answers.count === 0 || this.#hasEnded) return false
-    return (
-      answers.unwritten >= MOST_AT_A_TIME ||
-      this.socket.writableNeedDrain ||
-      answers.pendingBytes > this.socket.writableHighWaterMark
-    )
+    return this.#answers.isFull && !this.#hasEnded
   }
 
   #hold(rest: Buffer): void {
@@ -342,11 +284,11 @@ export class Connection implements Carrier, AnswersOwner, Timed {
     this.#isHeld = false
     this.#rest = null
     if (rest !== null) this.#run(rest)
-    if (!this.#isHeld && !this.#isBodyStopped) this.socket.resume()
+    if (!this.#isHeld && !this.#body.isStopped) this.socket.resume()
   }
 
   #goOn(): void {
-    this.#isBodyStopped = false
+    this.#body.isStopped = false
     if (!this.#isHeld) this.socket.resume()
   }
 
@@ -391,7 +333,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
       this.endRequest()
       this.#release()
     }
-    const isUnfinished = this.#reading !== null || !this.#parser.isIdle()
+    const isUnfinished = this.#body.req !== null || !this.#parser.isIdle()
     if (isUnfinished && this.#phase !== OVER) return this.fail(unfinishedError())
     const { last } = this.#answers
     if (this.service.server.httpAllowHalfOpen && last !== undefined) last._last = true
@@ -417,7 +359,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   /** Whether all requests before the refused one are answered; its own response, if it has one, is the next. */
   #isTurnOfFailure(): boolean {
     const { current } = this.#answers
-    return current === undefined || current.req === this.#reading
+    return current === undefined || current.req === this.#body.req
   }
 
   #close(): void {
@@ -428,31 +370,28 @@ export class Connection implements Carrier, AnswersOwner, Timed {
 
   /** Tells listeners, or else the client, that the connection can't go on. */
   fail(error: ConnectionError): void {
-    const { socket } = this
     if (this.#hasFailed) return
     this.#hasFailed = true
     this.#failure = null
     this.#phase = OVER
-    socket.removeListener('error', onError)
-    if (socket.listenerCount('error') === 0) socket.on('error', ignore)
+    ignoreErrors(this.socket)
     // What is written now, by whoever hears of it, is to leave before the connection is destroyed.
     if (this.#answers.isCorked) this.#uncork()
-    if (this.service.server.emit('clientError', error, socket)) return
-    if (socket.writable && this.#mayStillAnswer()) socket.write(answerTo(error))
-    socket.destroy(error)
+    tellFailure(error, this.service.server, this.socket, this.#mayStillAnswer())
   }
 
   /** Whether nothing has left that is an answer to what failed: a second one would be taken for that of the next request. */
   #mayStillAnswer(): boolean {
     const { current } = this.#answers
-    if (this.#reading !== null && current?.req !== this.#reading) return false
+    const { req } = this.#body
+    if (req !== null && current?.req !== req) return false
     return !current?._headerSent
   }
 
   /** socket's 'timeout', whether ours or that of `req.setTimeout()`. Whoever listens decides what becomes of it. */
   onTimeout(): void {
     const { socket } = this
-    const isHeardByRequest = this.#reading?.emit('timeout', socket)
+    const isHeardByRequest = this.#body.req?.emit('timeout', socket)
     const isHeardByResponse = this.#answers.current?.emit('timeout', socket)
     const isHeardByServer = this.service.server.emit('timeout', socket)
     if (!isHeardByRequest && !isHeardByResponse && !isHeardByServer) socket.destroy()
@@ -462,7 +401,7 @@ export class Connection implements Carrier, AnswersOwner, Timed {
   #leave(req: Request, head: Buffer): void {
     this.#phase = OVER
     this.service.forget(this)
-    for (const [event, listener] of LISTENERS) this.socket.removeListener(event, listener)
+    disconnect(this.socket)
     handOver(this.service.server, req, this.socket, head)
   }
 }
@@ -474,50 +413,3 @@ function takeRequest(connection: Connection, bytes: Buffer, end: number): number
 function endRequest(connection: Connection): void {
   connection.endRequest()
 }
-
-/** Answers that are held back only to leave together have been written: whoever destroys the socket then is too late. */
-function destroyGathered(this: Socket, error?: Error): Socket {
-  if ((this as OwnSocket)[connectionOf].isGathering) this.uncork()
-  return (Object.getPrototypeOf(this) as Socket).destroy.call(this, error)
-}
-
-/** Perf: functions that all connections share; a connection has no listeners of its own. */
-function onData(this: Socket, chunk: Buffer): void {
-  ;(this as OwnSocket)[connectionOf].takeBytes(chunk, true)
-}
-
-function takeBytes(socket: Socket, bytes: Buffer): void {
-  ;(socket as OwnSocket)[connectionOf].takeBytes(bytes, false)
-}
-
-function onEnd(this: Socket): void {
-  ;(this as OwnSocket)[connectionOf].onEnd()
-}
-
-function onError(this: Socket, error: Error): void {
-  ;(this as OwnSocket)[connectionOf].fail(error)
-}
-
-/** Parity: like that of node, it may be called on anything. */
-function onClose(this: Socket): void {
-  ;(this as Partial<OwnSocket>)[connectionOf]?.onClose()
-}
-
-function onDrain(this: Socket): void {
-  ;(this as OwnSocket)[connectionOf].onDrain()
-}
-
-function onTimeout(this: Socket): void {
-  ;(this as OwnSocket)[connectionOf].onTimeout()
-}
-
-const LISTENERS = [
-  ['data', onData],
-  ['end', onEnd],
-  ['error', onError],
-  ['close', onClose],
-  ['drain', onDrain],
-  ['timeout', onTimeout],
-] as const
-
-function ignore(): void {}

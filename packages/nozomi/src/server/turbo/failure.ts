@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Refusal } from './protocol/refusal.js'
 
 /*
@@ -35,7 +36,19 @@ export function timeoutError(): ConnectionError {
   return Object.assign(new Error('Request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
 }
 
-export function answerTo(error: ConnectionError): string {
+function answerTo(error: ConnectionError): string {
   const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : (error.statusCode ?? 400)
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`
+}
+
+/** Tells listeners, or else the client, that a connection can't go on. */
+export function tellFailure(
+  error: ConnectionError,
+  server: { emit(event: string, ...args: unknown[]): boolean },
+  socket: Socket,
+  mayAnswer: boolean,
+): void {
+  if (server.emit('clientError', error, socket)) return
+  if (socket.writable && mayAnswer) socket.write(answerTo(error))
+  socket.destroy(error)
 }
