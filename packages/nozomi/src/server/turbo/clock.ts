@@ -33,10 +33,12 @@ export class Clock {
     return this.#timed
   }
 
-  add(timed: Timed): void {
+  /** Gives the time: what it was before may be long ago. */
+  add(timed: Timed): number {
     this.#timed.add(timed)
     const tickMs = this.#wantedTickMs()
     if (this.#timer === null || tickMs < this.#tickMs) this.#arm(tickMs)
+    return this.now
   }
 
   remove(timed: Timed): void {

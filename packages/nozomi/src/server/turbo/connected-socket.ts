@@ -19,6 +19,8 @@ export interface SocketOwner {
   onClose(): void
   onDrain(): void
   onTimeout(): void
+  /** Somebody has given the socket a time-out of its own. */
+  onTimeoutSet(): void
 }
 
 /** The connection that a socket belongs to. */
@@ -32,12 +34,15 @@ export function connect(socket: Socket, connection: SocketOwner, packet: Packet)
   for (const [event, listener] of LISTENERS) socket.on(event, listener)
   joinWrites(socket)
   socket.destroy = destroyGathered
+  // What stands for a socket may have no time-outs.
+  if (typeof socket.setTimeout === 'function') socket.setTimeout = setOwnTimeout
   packet.readFrom(socket, onData, takeBytes)
 }
 
 /** The socket is somebody else's from here on. */
 export function disconnect(socket: Socket): void {
   for (const [event, listener] of LISTENERS) socket.removeListener(event, listener)
+  socket.setTimeout = (Object.getPrototypeOf(socket) as Socket).setTimeout
 }
 
 /** The connection wants no more errors. If nobody else does, they are ignored. */
@@ -50,6 +55,12 @@ export function ignoreErrors(socket: Socket): void {
 function destroyGathered(this: Socket, error?: Error): Socket {
   if ((this as OwnSocket)[owner].isGathering) this.uncork()
   return (Object.getPrototypeOf(this) as Socket).destroy.call(this, error)
+}
+
+/** A time-out of the socket's own is node's matter; ours is not told apart from it otherwise. */
+function setOwnTimeout(this: Socket, ms: number, callback?: () => void): Socket {
+  ;(this as OwnSocket)[owner].onTimeoutSet()
+  return (Object.getPrototypeOf(this) as Socket).setTimeout.call(this, ms, callback)
 }
 
 function onData(this: Socket, chunk: Buffer): void {

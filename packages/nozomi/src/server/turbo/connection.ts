@@ -38,7 +38,7 @@ const BODY = 1
 /** Nothing: the last request has come, or was refused. Bytes are thrown away. */
 const OVER = 2
 
-export class Connection implements Carrier, AnswersOwner, SocketOwner, Timed {
+class Connection implements Carrier, AnswersOwner, SocketOwner, Timed {
   readonly service: TurboService
   readonly socket: Socket
   readonly #parser: HeadParser
@@ -71,7 +71,8 @@ export class Connection implements Carrier, AnswersOwner, SocketOwner, Timed {
     this.#parser = new HeadParser(service.limits)
     this.#body = new BodyArrival(service, socket, this.#context)
     this.#answers = new Answers(socket, this)
-    this.#since = service.clock.now
+    this.#since = service.keep(this)
+    this.#deadlines.begin(service.server, socket)
     connect(socket, this, service.packet)
   }
 
@@ -135,7 +136,9 @@ export class Connection implements Carrier, AnswersOwner, SocketOwner, Timed {
 
   #readAll(bytes: Buffer): void {
     let at = 0
-    while (at >= 0 && at < bytes.length && this.#phase !== OVER && !this.socket.destroyed) {
+    while (at >= 0 && at < bytes.length && this.#phase !== OVER) {
+      // Parity: what has come of a body is its request's, even if the connection is given up.
+      if (this.socket.destroyed && this.#phase !== BODY) return
       if (this.#phase === BODY) at = this.#readBody(bytes, at)
       else if (!this.#mustHold()) at = this.#readHead(bytes, at)
       else return this.#hold(this.service.packet.kept(bytes.subarray(at)))
@@ -188,6 +191,12 @@ export class Connection implements Carrier, AnswersOwner, SocketOwner, Timed {
     this.#isEnding = true
     process.nextTick(endRequest, this)
     return NEEDS_MORE
+  }
+
+  /** Whether the handler has given up the request whose body is coming, and 'close' is yet to be emitted. */
+  get isGivenUp(): boolean {
+    const { req } = this.#body
+    return req !== null && req.destroyed && !req.closed
   }
 
   endRequest(): void {
@@ -298,19 +307,13 @@ export class Connection implements Carrier, AnswersOwner, SocketOwner, Timed {
 
   onAnswered(): void {
     if (this.#answers.count === 0) {
-      this.#forgetTimeout()
+      this.#deadlines.restore(this.service.server, this.socket)
       if (this.#parser.isIdle()) this.#since = this.service.clock.now
       // RFC 9112 §9.6: the client asked for it, whatever the answer said.
       if (this.#failure === null && this.#phase === OVER) this.#close()
     }
     if (this.#failure !== null && this.#isTurnOfFailure()) this.fail(this.#failure)
     this.#release()
-  }
-
-  /** Parity: what `req.setTimeout()` set on the socket ends with the exchange, as keepAliveTimeout takes its place. */
-  #forgetTimeout(): void {
-    const { socket } = this
-    if (socket.timeout && this.service.server.keepAliveTimeout > 0) socket.setTimeout(0)
   }
 
   onDrain(): void {
@@ -388,6 +391,10 @@ export class Connection implements Carrier, AnswersOwner, SocketOwner, Timed {
     return !current?._headerSent
   }
 
+  onTimeoutSet(): void {
+    this.#deadlines.overrule()
+  }
+
   /** socket's 'timeout', whether ours or that of `req.setTimeout()`. Whoever listens decides what becomes of it. */
   onTimeout(): void {
     const { socket } = this
@@ -406,10 +413,21 @@ export class Connection implements Carrier, AnswersOwner, SocketOwner, Timed {
   }
 }
 
+/** Reads requests from a socket, until it closes. */
+export function serve(service: TurboService, socket: Socket): void {
+  void new Connection(service, socket)
+}
+
 function takeRequest(connection: Connection, bytes: Buffer, end: number): number {
   return connection.takeRequest(bytes, end)
 }
 
+/** Parity: a request that was destroyed is complete after it has closed, and so doesn't end. */
 function endRequest(connection: Connection): void {
+  if (connection.isGivenUp) setImmediate(endGivenUp, connection)
+  else connection.endRequest()
+}
+
+function endGivenUp(connection: Connection): void {
   connection.endRequest()
 }

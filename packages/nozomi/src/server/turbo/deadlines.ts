@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { Clock } from './clock.js'
 import type { TurboService } from './service.js'
 
 /*
@@ -15,16 +16,25 @@ export interface Timed {
   failForTime(): void
 }
 
+interface Timeouts {
+  keepAliveTimeout: number
+  timeout: number
+}
+
 export class Deadlines {
   #bytes = 0
   #quietSince = 0
+  /** node's `server.timeout`, as it was when the connection came, or was last idle; 0 is none. */
+  #quietMs = 0
+  /** Somebody, `req.setTimeout()` for one, has set a time-out on the socket, in the place of that. */
+  #isOverruled = false
 
   check(connection: Timed): void {
     const { service, socket, since } = connection
     const { clock, server } = service
     const { activity } = connection
-    if (server.timeout > 0 && (activity !== 'idle' || server.keepAliveTimeout === 0)) {
-      this.#checkQuiet(service, socket)
+    if (this.#quietMs > 0 && (activity !== 'idle' || !(server.keepAliveTimeout > 0))) {
+      this.#checkQuiet(clock, socket)
     }
     switch (activity) {
       case 'idle':
@@ -45,13 +55,36 @@ export class Deadlines {
     }
   }
 
-  /** node's `server.timeout`: nothing was read or written for so long. Told once, until something is. */
-  #checkQuiet({ clock, server }: TurboService, socket: Socket): void {
+  /** Parity: the time-out of the server stands on the socket, as if it had been set there. */
+  begin({ timeout }: Timeouts, socket: Socket): void {
+    if (timeout > 0) this.#watch(timeout, socket)
+  }
+
+  overrule(): void {
+    this.#isOverruled = true
+    this.#quietMs = 0
+  }
+
+  /** Parity: what was set on the socket ends with the exchange, as keepAliveTimeout takes its place. */
+  restore({ keepAliveTimeout, timeout }: Timeouts, socket: Socket): void {
+    if (!(keepAliveTimeout > 0)) return
+    if (this.#isOverruled) socket.setTimeout(0)
+    this.#isOverruled = false
+    this.#watch(timeout > 0 ? timeout : 0, socket)
+  }
+
+  #watch(ms: number, socket: Socket): void {
+    this.#quietMs = ms
+    ;(socket as { timeout?: number }).timeout = ms
+  }
+
+  /** Nothing was read or written for so long. Told once, until something is. */
+  #checkQuiet(clock: Clock, socket: Socket): void {
     const bytes = (socket.bytesRead ?? 0) + (socket.bytesWritten ?? 0)
     if (bytes !== this.#bytes || this.#quietSince === 0) {
       this.#bytes = bytes
       this.#quietSince = clock.now
-    } else if (clock.isOver(server.timeout, this.#quietSince)) {
+    } else if (clock.isOver(this.#quietMs, this.#quietSince)) {
       this.#quietSince = Number.POSITIVE_INFINITY
       socket.emit('timeout')
     }

@@ -1,7 +1,7 @@
 import http, { type RequestListener, type ServerOptions } from 'node:http'
 import https, { type ServerOptions as SecureServerOptions } from 'node:https'
 import type { Socket } from 'node:net'
-import { Connection } from './connection.js'
+import { serve } from './connection.js'
 import type { CarriedClasses } from '../carried-classes.js'
 import { type HttpServer, TurboService } from './service.js'
 
@@ -59,7 +59,7 @@ function takeOver(server: HttpServer, event: string, classes: CarriedClasses): T
     server.removeListener('listening', listener as () => void)
   server.on(event, function onConnection(socket: Socket) {
     Object.assign(socket, { server, parser: null, _httpMessage: null, setEncoding: refuseEncoding })
-    turbo.keep(new Connection(turbo, socket))
+    serve(turbo, socket)
   })
   return turbo
 }

@@ -78,8 +78,9 @@ export class TurboService {
     }
   }
 
-  keep(connection: ServedConnection): void {
-    this.clock.add(connection)
+  /** Gives the time at which the connection began. */
+  keep(connection: ServedConnection): number {
+    return this.clock.add(connection)
   }
 
   forget(connection: ServedConnection): void {

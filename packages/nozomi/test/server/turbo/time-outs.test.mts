@@ -33,8 +33,9 @@ describe('the time-outs of a server', () => {
     onEach(`answer 408 to ${name} that does not come`, async (t, { create }) => {
       const server = create({ ...OPTIONS, ...options }, (req) => void req.resume())
       const client = await Client.open(await listening(t, server))
-      const text = await client.send(sent).end()
-      assert.equal(text, 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
+      const ms = await lasted(() => client.send(sent).end())
+      assert.equal(client.received, 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
+      assert.ok(ms >= 55, `answered after ${ms} ms`)
     })
   }
 
@@ -63,6 +64,46 @@ describe('the time-outs of a server', () => {
     listener: () => (_req, res) => void setTimeout(() => res.end('x'), 300),
     talk: (client) => client.send(head('GET /')).until('\r\n\r\nx'),
   })
+
+  for (const ms of [0, 5000]) {
+    alike(`give way to ${ms} ms that a handler sets for its request`, {
+      prepare: (server) => server.setTimeout(40),
+      listener: () => (req, res) => {
+        req.setTimeout(ms)
+        setTimeout(() => res.end('late'), 300)
+      },
+      talk: (client) =>
+        client.send(head('GET /')).until(() => client.isClosed || client.received.includes('late')),
+    })
+  }
+
+  alike('come back after the request for which a handler had set others', {
+    prepare: (server) => server.setTimeout(40, (socket) => void socket.end('time-out')),
+    listener: () => (req, res) => {
+      if (req.url === '/2') return
+      req.setTimeout(0)
+      setTimeout(() => res.end('late'), 150)
+    },
+    async talk(client) {
+      await client.send(head('GET /')).until('late')
+      return client.send(head('GET /2')).end()
+    },
+  })
+
+  for (const timeout of [0, 3000]) {
+    alike(`stand on the socket, when the server has ${timeout} ms`, {
+      prepare: (server) => server.setTimeout(timeout),
+      listener: (note) => (req, res) => {
+        note(String(req.socket.timeout))
+        if (req.url === '/2') req.setTimeout(2000)
+        note(String(req.socket.timeout))
+        res.end(`answer ${req.url}`)
+      },
+      async talk(client) {
+        for (const path of ['/1', '/2', '/3']) await client.send(head(`GET ${path}`)).until(`answer ${path}`)
+      },
+    })
+  }
 
   onEach('leave an idle connection to keepAliveTimeout', async (t, { create }) => {
     const server = create({}, (_req, res) => void res.end('x'))
