@@ -36,6 +36,19 @@ describe('pipelined requests', () => {
     talk: (client) => client.send(head('GET /1') + head('GET /2')).end(),
   })
 
+  for (const part of ['req', 'res', 'socket'] as const) {
+    it(`are not handed over behind one whose handler destroys its ${part}`, async (t) => {
+      const seen: string[] = []
+      const server = turbo.create({}, (req, res) => {
+        seen.push(req.url as string)
+        ;({ req, res, socket: req.socket })[part].destroy()
+      })
+      const client = await Client.open(await listening(t, server))
+      await client.send(head('GET /1') + head('GET /2')).end()
+      assert.deepEqual(seen, ['/1'])
+    })
+  }
+
   it('that came together have their answers gathered, and written at once', async (t) => {
     const waiting: number[] = []
     const server = turbo.create({}, (req, res) => {
