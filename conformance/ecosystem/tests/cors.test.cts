@@ -47,7 +47,9 @@ test('cors answers the preflight of an origin on the list', async (t) => {
     },
   })
   assert.equal(preflight.status, 204)
-  assert.equal(preflight.headers['content-length'], '0')
+  // RFC 9110 §8.6: a 204 has no length. Turbo leaves out the one that cors sets.
+  const isTurbo = process.env['NOZOMI_SERVER'] === 'turbo'
+  assert.equal(preflight.headers['content-length'], isTurbo ? undefined : '0')
   assert.equal(preflight.headers['access-control-allow-origin'], 'http://api.example2.com')
   assert.equal(preflight.headers['access-control-allow-credentials'], 'true')
   assert.equal(preflight.headers['access-control-allow-methods'], 'GET,HEAD,PUT,PATCH,POST,DELETE')

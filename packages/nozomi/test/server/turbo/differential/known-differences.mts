@@ -35,6 +35,10 @@ const HOST =
 const CHUNK_EXTENSIONS =
   /^[0-9a-f]+(?:;[\w!#$%&'*+.^`|~-]+(?:=(?:[\w!#$%&'*+.^`|~-]+|"(?:[^"\\]|\\.)*"))?)+\r?$/i
 
+/** The end of a stream, in a trailer section that has named a length or a coding, and not ended. */
+const UNFINISHED_TRAILERS =
+  /(?:^|\n)0+(?:;[^\n]*)?\r\n(?:[^\r\n]+\r\n)*(?:content-length|transfer-encoding):(?:[^\r\n]*\r\n)?(?:[^\r\n]+\r\n)*[^\r\n]*\r?$/i
+
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     name: 'host is malformed',
@@ -303,5 +307,16 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     applies: ({ fields, text }) =>
       !/\S\r\n\r\n/.test(text) &&
       fields.some(({ name }) => /^(?:content-length|transfer-encoding)$/.test(name)),
+  },
+  {
+    name: 'trailers judged when they are complete',
+    rfc: '9110 §6.5.1',
+    reason:
+      'node refuses a length or a coding as soon as it is named there; ours reads on to the end of the trailers, and refuses then',
+    example:
+      'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\nContent-Length:',
+    refusals: [],
+    isLater: true,
+    applies: ({ rest }) => UNFINISHED_TRAILERS.test(rest),
   },
 ]
