@@ -33,6 +33,7 @@ const NEAR_THE_SERVER = [
   'apm',
   'compression',
   'connect-timeout',
+  'cors',
   'express-session',
   'express-ws',
   'http-proxy-middleware',

@@ -313,8 +313,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     rfc: '9110 §6.5.1',
     reason:
       'node refuses a length or a coding as soon as it is named there; ours reads on to the end of the trailers, and refuses then',
-    example:
-      'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\nContent-Length:',
+    example: 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\nContent-Length:',
     refusals: [],
     isLater: true,
     applies: ({ rest }) => UNFINISHED_TRAILERS.test(rest),
