@@ -43,6 +43,8 @@ function firstDifference(node: Observation, ours: Observation): number {
   const count = Math.max(node.requests.length, ours.requests.length)
   for (let index = 0; index < count; index++) {
     if (!isSameRequest(node.requests[index], ours.requests[index])) return index
+    // Ours has stopped within a message that node has not completed either, and yet has read on behind.
+    if (ours.requests[index]?.complete === false && node.requests.length > index + 1) return index
   }
   if (node.refused?.status === ours.refused?.status && node.handedOver === ours.handedOver) return -1
   const last = ours.requests[count - 1]
