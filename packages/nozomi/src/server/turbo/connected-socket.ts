@@ -12,7 +12,7 @@ import type { Packet } from './packet.js'
 export interface SocketOwner {
   /** Whether answers are held back only to leave together. */
   readonly isGathering: boolean
-  /** Bytes, from the stream of the socket, or as they were read. */
+  /** Bytes. `isStreamed`: node's parser would have them from the stream of the socket, too. */
   takeBytes(bytes: Buffer, isStreamed: boolean): void
   onEnd(): void
   fail(error: Error): void
@@ -26,7 +26,7 @@ export interface SocketOwner {
 /** The connection that a socket belongs to. */
 const owner = Symbol('nozomi.turboConnection')
 
-type OwnSocket = Socket & { [owner]: SocketOwner }
+type OwnSocket = Socket & { [owner]: SocketOwner; _handle?: { isStreamBase?: boolean } | null }
 
 /** Lets a connection have all that happens on the socket. */
 export function connect(socket: Socket, connection: SocketOwner, packet: Packet): void {
@@ -64,7 +64,8 @@ function setOwnTimeout(this: Socket, ms: number, callback?: () => void): Socket 
 }
 
 function onData(this: Socket, chunk: Buffer): void {
-  ;(this as OwnSocket)[owner].takeBytes(chunk, true)
+  const socket = this as OwnSocket
+  socket[owner].takeBytes(chunk, !socket._handle?.isStreamBase || socket.listenerCount('data') > 1)
 }
 
 function takeBytes(socket: Socket, bytes: Buffer): void {

@@ -50,7 +50,7 @@ class Connection implements Carrier, AnswersOwner, SocketOwner, Timed {
   #requests = 0
   /** Bytes that came and must wait, because enough requests are under way. */
   #rest: Buffer | null = null
-  /** The last bytes came from the stream of the socket: it speaks TLS, or somebody else listens to it. */
+  /** Whether the last bytes came where node's parser reads no socket by itself. */
   #isStreamed = false
   #isRunning = false
   #isHeld = false
@@ -179,8 +179,8 @@ class Connection implements Carrier, AnswersOwner, SocketOwner, Timed {
   }
 
   /**
-   * Parity: whoever reads gets the last bytes in a turn before the end, and what follows them waits so long; unless the
-   * socket is read as a stream.
+   * Parity: whoever reads gets the last bytes in a turn before the end, and what follows them waits so long; unless node
+   * would read the socket as a stream.
    */
   #endSoon(bytes: Buffer, end: number): number {
     if (this.#isStreamed) {

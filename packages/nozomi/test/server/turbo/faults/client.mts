@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { connect as connectSecurely } from 'node:tls'
 
 /** Longer than anything takes; what has not come by then does not come. */
 const LIMIT_MS = 10_000
@@ -11,9 +12,10 @@ export class Client {
   received = ''
   isClosed = false
 
-  static async open(port: number): Promise<Client> {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
-    await once(socket, 'connect')
+  static async open(port: number, { isSecure = false } = {}): Promise<Client> {
+    const to = { port, host: '127.0.0.1', noDelay: true }
+    const socket = isSecure ? connectSecurely({ ...to, rejectUnauthorized: false }) : connect(to)
+    await once(socket, isSecure ? 'secureConnect' : 'connect')
     return new Client(socket)
   }
 

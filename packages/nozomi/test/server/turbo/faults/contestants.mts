@@ -1,17 +1,31 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
+import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
-import { createTurboServer } from '#dist/server/turbo/server.js'
+import { createSecureTurboServer, createTurboServer } from '#dist/server/turbo/server.js'
+import { CERTIFICATE, KEY } from '../../../support/certificate.mjs'
 
 /** A way to make a server: ours, or node's, which is the oracle. */
 export interface Contestant {
   name: 'node:http' | 'turbo'
   create(options: ServerOptions, listener?: RequestListener): Server
+  /** The same, with TLS. */
+  createSecure(options: ServerOptions, listener?: RequestListener): Server
 }
 
-export const node: Contestant = { name: 'node:http', create: (...args) => createServer(...args) }
-export const turbo: Contestant = { name: 'turbo', create: (...args) => createTurboServer(...args) as Server }
+const TLS = { key: KEY, cert: CERTIFICATE }
+
+export const node: Contestant = {
+  name: 'node:http',
+  create: (...args) => createServer(...args),
+  createSecure: (options, listener) => https.createServer({ ...options, ...TLS }, listener),
+}
+export const turbo: Contestant = {
+  name: 'turbo',
+  create: (...args) => createTurboServer(...args) as Server,
+  createSecure: (options, listener) => createSecureTurboServer({ ...options, ...TLS }, listener),
+}
 
 /** What must hold on both. */
 export const contestants: readonly Contestant[] = [node, turbo]

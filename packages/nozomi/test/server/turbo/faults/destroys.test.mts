@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { describe, it, type TestContext } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client, eventually, head } from './client.mjs'
@@ -63,30 +63,42 @@ const WAYS: Record<string, (req: IncomingMessage, res: ServerResponse) => void> 
   'socket.destroy()': (req) => void req.socket.destroy(),
 }
 
-describe('a handler that gives up', () => {
+for (const isSecure of [false, true]) {
+  describe(`a handler that gives up${isSecure ? ', over TLS' : ''}`, () => {
+    for (const { title, ...exchange } of exchanges()) {
+      it(title, async (t) => {
+        const expected = await performance(t, node, { ...exchange, isSecure })
+        assert.deepEqual(await performance(t, turbo, { ...exchange, isSecure }), expected)
+      })
+    }
+  })
+}
+
+interface Exchange {
+  stage: Stage
+  moment: Moment
+  destroy(req: IncomingMessage, res: ServerResponse): void
+}
+
+function* exchanges(): Generator<Exchange & { title: string }> {
   for (const [got, stage] of Object.entries(STAGES)) {
     for (const [when, moment] of Object.entries(MOMENTS)) {
       if (!moment.comes(stage)) continue
       for (const [way, destroy] of Object.entries(WAYS)) {
-        it(`having got ${got}, ${when}, by ${way}`, async (t) => {
-          const expected = await performance(t, node, stage, moment, destroy)
-          assert.deepEqual(await performance(t, turbo, stage, moment, destroy), expected)
-        })
+        yield { title: `having got ${got}, ${when}, by ${way}`, stage, moment, destroy }
       }
     }
   }
-})
+}
 
 async function performance(
   t: TestContext,
-  { create }: Contestant,
-  { sends }: Stage,
-  moment: Moment,
-  destroy: (req: IncomingMessage, res: ServerResponse) => void,
+  contestant: Contestant,
+  { stage, moment, destroy, isSecure }: Exchange & { isSecure: boolean },
 ): Promise<string[]> {
   const trace: string[] = []
   let messages: [IncomingMessage, ServerResponse] | undefined
-  const server: Server = create({}, (req, res) => {
+  const listener: RequestListener = (req, res) => {
     messages = [req, res]
     watch(trace, req, res)
     moment.await(req, () => {
@@ -96,9 +108,10 @@ async function performance(
       // Who has destroyed a request that had come to its end may still answer it.
       setImmediate(() => void (res.destroyed || res.end('answered')))
     })
-  })
-  const client = await Client.open(await listening(t, server))
-  client.send(sends)
+  }
+  const server = isSecure ? contestant.createSecure({}, listener) : contestant.create({}, listener)
+  const client = await Client.open(await listening(t, server), { isSecure })
+  client.send(stage.sends)
   await eventually(async () => client.received.includes('answered') || (await connectionsOf(server)) === 0)
   trace.push(client.received.replace(/^Date: .*$/m, 'Date: <now>'))
   client.socket.destroy()
