@@ -19,7 +19,7 @@ export class RequestBody {
 
   async sendTo(exchange: Exchange): Promise<void> {
     for (;;) {
-      const { done, value } = await this.#pieces.next()
+      const { done, value } = await this.#next()
       if (this.#isStopped) return
       if (done || value === undefined) break
       if (!exchange.push(bytesOf(value))) await this.#untilWanted()
@@ -38,6 +38,16 @@ export class RequestBody {
     this.#isStopped = true
     this.resume()
     this.#pieces.cancel()
+  }
+
+  /** What fails when nobody wants it any more fails unheard. */
+  async #next(): ReturnType<Pieces['next']> {
+    try {
+      return await this.#pieces.next()
+    } catch (error) {
+      if (this.#isStopped) return { done: true }
+      throw error
+    }
   }
 
   #untilWanted(): Promise<void> {

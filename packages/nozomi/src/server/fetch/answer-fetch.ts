@@ -14,10 +14,11 @@ interface WithEnv {
 /**
  * Answers a Web `Request` by a listener for node's messages. The body of the request is read as fast as the listener
  * wants it, that of the answer as fast as its reader does. `request.signal` aborted: the client has gone; the answer's
- * body cancelled: the same.
+ * body cancelled: the same, and so is a body of the request that fails.
  *
  * @throws NOZOMI_FETCH_REQUEST for what is no Request; NOZOMI_FETCH_ABORTED when the listener destroys the exchange
- *   before it has answered; what the listener throws; the reason of `request.signal`.
+ *   before it has answered; what the listener throws; the reason of `request.signal`, and that
+ *   for which the body of the request fails.
  */
 export async function answerFetch(
   classes: CarriedClasses,
@@ -48,11 +49,15 @@ export async function answerFetch(
     signal.addEventListener('abort', onAbort)
     exchange.dispatch(listener)
     if (requestBody === null) exchange.complete()
-    else requestBody.sendTo(exchange).catch(() => exchange.abort())
+    else requestBody.sendTo(exchange).catch(fail)
 
     function onAbort(): void {
+      fail(signal.reason as Error)
+    }
+
+    function fail(error: Error): void {
       exchange.abort()
-      sink.fail(signal.reason as Error)
+      sink.fail(error)
     }
   })
 }

@@ -44,6 +44,8 @@ export class AnswerCollector implements AnswerSink {
         callback(error)
       },
     })
+    // Who reads it hears of its end; who does not is not to be ended by that.
+    this.#stream.on('error', ignore)
     this.#owner.answered(this.#answer())
   }
 
@@ -64,10 +66,15 @@ export class AnswerCollector implements AnswerSink {
   }
 
   abort(error: Error | null): void {
-    const failure = createError('NOZOMI_INJECT_ABORTED', [this.#head === null], { cause: error ?? undefined })
+    this.fail(createError('NOZOMI_INJECT_ABORTED', [this.#head === null], { cause: error ?? undefined }))
+  }
+
+  /** The answer breaks off, or never comes. */
+  fail(error: Error): void {
     this.#isEnded = true
-    this.#stream?.destroy(failure)
-    this.#owner.failed(failure)
+    this.#stream?.destroy(error)
+    this.#owner.done()
+    this.#owner.failed(error)
   }
 
   resume(): void {

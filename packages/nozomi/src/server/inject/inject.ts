@@ -51,13 +51,12 @@ export async function inject(
     else requestBody.sendTo(exchange).catch(fail)
 
     function onAbort(): void {
-      requestBody?.stop()
       fail(signal?.reason as Error)
     }
 
     function fail(error: Error): void {
       exchange.abort()
-      reject(error)
+      collector.fail(error)
     }
   })
 }

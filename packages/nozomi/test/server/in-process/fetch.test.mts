@@ -122,6 +122,60 @@ describe('app.fetch', () => {
     assert.equal(closes.length, 2)
   })
 
+  it('fails when the body of the request breaks off, whatever the handler waits for', async () => {
+    const cause = new Error('the source broke')
+    const handlers: Record<string, (app: nozomi.Application) => void> = {
+      'a parser': (app) => void app.post('/', nozomi.json(), (_req, res) => void res.end()),
+      'the end': (app) => void app.post('/', (req, res) => void req.on('end', () => res.end()).resume()),
+      nothing: (app) => void app.post('/', () => {}),
+    }
+    for (const [what, handle] of Object.entries(handlers)) {
+      const app = nozomi()
+      app.set('env', 'test')
+      let isClosed = false
+      app.use((req, res, next) => {
+        req.on('error', () => {})
+        res.on('close', () => {
+          isClosed = true
+        })
+        next()
+      })
+      handle(app)
+      const pieces = [Buffer.from('{"a":')]
+      const body = new ReadableStream({
+        pull(controller) {
+          const piece = pieces.shift()
+          if (piece) controller.enqueue(piece)
+          else controller.error(cause)
+        },
+      })
+      const headers = { 'Content-Type': 'application/json' }
+      const request = new Request(ORIGIN, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+      await assert.rejects(app.fetch(request), cause, what)
+      assert.equal(isClosed, true, what)
+    }
+  })
+
+  it('breaks its answer off when the body of the request does so in the middle of it', async () => {
+    const app = nozomi()
+    app.post('/', (req, res) => void req.on('error', () => {}).pipe(res))
+    const cause = new Error('the source broke')
+    let breakOff = (): void => {}
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(Buffer.from('part'))
+        breakOff = () => controller.error(cause)
+      },
+    })
+    const response = await app.fetch(
+      new Request(ORIGIN, { method: 'POST', body, duplex: 'half' } as RequestInit),
+    )
+    const reader = response.body!.getReader()
+    assert.equal(Buffer.from((await reader.read()).value!).toString(), 'part')
+    breakOff()
+    await assert.rejects(reader.read(), cause)
+  })
+
   it('fails when the handler destroys the response', async () => {
     const app = nozomi()
     const cause = new Error('broken')
