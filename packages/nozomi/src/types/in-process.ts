@@ -107,8 +107,8 @@ export interface Injection extends Promise<InjectedAnswer> {
   expect(field: string, value: string | RegExp | number): this
   /** What the body of the answer must be: text, a pattern, or a JSON value. */
   expect(body: string | RegExp | object): this
-  /** Looks at the answer, and throws. */
-  expect(check: (answer: InjectedAnswer) => void): this
+  /** Looks at the answer, and throws, or rejects. */
+  expect(check: (answer: InjectedAnswer) => void | Promise<void>): this
 }
 
 /** What is known beside a `Request`. */

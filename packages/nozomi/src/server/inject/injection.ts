@@ -3,7 +3,7 @@ import { createError } from '../../errors/catalogue.js'
 import type { InjectedAnswer, InjectOptions } from '../../types/in-process.js'
 
 /** What an answer is expected to be; gives what is wrong, or null. */
-type Expectation = (answer: InjectedAnswer) => string | null
+type Expectation = (answer: InjectedAnswer) => string | null | Promise<string | null>
 
 /**
  * A request that is being put together: it is sent when it is awaited, and not before.
@@ -67,7 +67,7 @@ export class Injection implements Promise<InjectedAnswer> {
     const { headers = {} } = this.#options
     const entries = Symbol.iterator in headers ? [...headers] : Object.entries(headers)
     const others = (entries as [string, string][]).filter(([one]) => one.toLowerCase() !== name.toLowerCase())
-    return this.#with({ headers: Object.fromEntries([...others, [name, value]]) })
+    return this.#with({ headers: [...others, [name, value]] })
   }
 
   cookies(cookies: Record<string, string>): this {
@@ -80,12 +80,12 @@ export class Injection implements Promise<InjectedAnswer> {
 
   /**
    * What the answer must be: a status; a field and its value or a pattern of it; a body, as text, a pattern, or a JSON
-   * value; or a function that throws. All that is wrong is said in one NOZOMI_INJECT_EXPECTATION.
+   * value; or a function that throws, or rejects. All that is wrong is said in one NOZOMI_INJECT_EXPECTATION.
    */
   expect(status: number): this
   expect(field: string, value: string | RegExp | number): this
   expect(body: string | RegExp | object): this
-  expect(check: (answer: InjectedAnswer) => void): this
+  expect(check: (answer: InjectedAnswer) => void | Promise<void>): this
   expect(first: unknown, value?: string | RegExp | number): this {
     this.#expectations.push(expectationOf(first, value))
     return this
@@ -122,7 +122,11 @@ export class Injection implements Promise<InjectedAnswer> {
 
   async #sendAndCheck(): Promise<InjectedAnswer> {
     const answer = await this.#send(this.#options)
-    const wrong = this.#expectations.map((expectation) => expectation(answer)).filter((one) => one !== null)
+    const wrong: string[] = []
+    for (const expectation of this.#expectations) {
+      const fault = await expectation(answer)
+      if (fault !== null) wrong.push(fault)
+    }
     if (wrong.length > 0)
       throw createError('NOZOMI_INJECT_EXPECTATION', [wrong.join('; '), answer.status, answer.text()])
     return answer
@@ -134,8 +138,8 @@ function expectationOf(first: unknown, value: string | RegExp | number | undefin
     return ({ status }) => (status === first ? null : `the status is ${status}, and not ${first}`)
   }
   if (typeof first === 'function') {
-    return (answer) => {
-      ;(first as (answer: InjectedAnswer) => void)(answer)
+    return async (answer) => {
+      await (first as (answer: InjectedAnswer) => unknown)(answer)
       return null
     }
   }

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer'
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import nozomi from 'nozomi'
 
@@ -321,6 +322,56 @@ describe('app.inject', () => {
     })
   })
 
+  it('leaves the rest of a body when the handler has destroyed the response', async () => {
+    const app = nozomi()
+    app.post('/', (req, res) => void req.on('error', () => {}).once('data', () => res.destroy()))
+    let isLeft: (value: unknown) => void = () => {}
+    const left = new Promise((resolve) => {
+      isLeft = resolve
+    })
+    async function* endless() {
+      try {
+        for (;;) {
+          yield 'more'
+          await new Promise(setImmediate)
+        }
+      } finally {
+        isLeft(null)
+      }
+    }
+    await assert.rejects(async () => app.inject({ method: 'POST', url: '/', body: endless() }), {
+      code: 'NOZOMI_INJECT_ABORTED',
+    })
+    await left
+  })
+
+  it('breaks a streamed answer off when it is aborted, or the body of the request fails', async () => {
+    const app = nozomi()
+    app.post('/', (req, res) => {
+      req.on('error', () => {}).resume()
+      res.write('part')
+    })
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const { signal } = controller
+    const aborted = await app.inject({ method: 'POST', url: '/', stream: true, signal })
+    controller.abort(reason)
+    await assert.rejects(text(aborted.stream!), reason)
+
+    const failure = new Error('no more')
+    let fail = (): void => {}
+    async function* failing() {
+      yield 'a'
+      await new Promise<void>((resolve) => {
+        fail = resolve
+      })
+      throw failure
+    }
+    const broken = await app.inject({ method: 'POST', url: '/', stream: true, body: failing() })
+    fail()
+    await assert.rejects(text(broken.stream!), failure)
+  })
+
   it('hears time-outs that a handler sets', async () => {
     const app = nozomi()
     app.get('/', (req, res) => void req.setTimeout(5, () => res.status(503).end()))
@@ -371,6 +422,28 @@ describe('the chain of app.inject', () => {
     assert.equal(await asking, await asking)
     assert.equal(count, 1)
     assert.throws(() => asking.get('/'), { code: 'NOZOMI_INJECT_SENT' })
+  })
+
+  it('keeps all values of a field that has several, when another is set', async () => {
+    const app = nozomi()
+    app.get('/', (req, res) => void res.json([req.get('X-A'), req.get('X-B')]))
+    const list: [string, string][] = [
+      ['x-a', '1'],
+      ['X-A', '2'],
+      ['x-b', '0'],
+    ]
+    assert.deepEqual((await app.inject('/').headers(list).set('X-B', '3')).json(), ['1, 2', '3'])
+  })
+
+  it('waits for a check that is asynchronous, and fails with what it rejects with', async () => {
+    const app = nozomi()
+    app.get('/', (_req, res) => void res.end())
+    const wrong = new Error('wrong')
+    const check = async (): Promise<void> => {
+      await new Promise(setImmediate)
+      throw wrong
+    }
+    await assert.rejects(async () => app.inject('/').expect(check), wrong)
   })
 
   for (const method of ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'] as const) {
