@@ -293,6 +293,20 @@ describe('node still', () => {
     promised(isAsked, 'req._read()', 'the start of reading a body', 'src/request/continue.ts')
   })
 
+  it('keeps the contexts of hosts in server._contexts, in the order in which they were added', () => {
+    const server = createSecureServer()
+    server.addContext('a.example', {})
+    const { _contexts: contexts } = server as unknown as { _contexts?: unknown[] }
+    const first = contexts?.[0]
+    server.addContext('b.example', {})
+    promised(
+      contexts?.length === 2 && contexts[0] === first,
+      'server._contexts',
+      'where a TLS server keeps the contexts of hosts',
+      'src/server/https/reload-certificates.ts',
+    )
+  })
+
   it('keeps the state of messages where a carrier reads and sets it', async (t) => {
     const user = 'src/messages/node-state.ts'
     const expected = {

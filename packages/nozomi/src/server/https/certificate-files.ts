@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:tls'
 import type { CertificateFile, CertificateFiles, Certificates } from '../../types/application-members.js'
 import { createError } from '../../errors/catalogue.js'
-import { addHosts, assertCertificates, reloadCertificates } from './reload-certificates.js'
+import { assertCertificates, reloadCertificates, setHosts } from './reload-certificates.js'
 
 /*
  * Certificates in files, which somebody else renews: certbot, a secret that a cluster mounts, a colleague.
@@ -31,7 +31,7 @@ export function readCertificateFiles(files: CertificateFiles): Certificates {
  * for that, a warning of the process says so, once for each content of the files.
  */
 export function followCertificateFiles(server: Server, files: CertificateFiles, loaded: Certificates): void {
-  if (loaded.hosts) addHosts(server, loaded.hosts)
+  if (loaded.hosts) setHosts(server, loaded.hosts)
   const reader = new CertificateReader(server, files, loaded)
   ;(server as WithReader)[certificateReader] = reader
   const { checkInterval = 10_000 } = files

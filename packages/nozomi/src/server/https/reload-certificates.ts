@@ -8,6 +8,8 @@ import { createError } from '../../errors/catalogue.js'
  */
 
 /**
+ * `hosts`, where they are named, replace those that were named before.
+ *
  * @throws NOZOMI_CERTIFICATES when one of them can't be used: a key that is not that of the certificate, text that is
  *   neither, a wrong passphrase. Then the server goes on with what it has.
  */
@@ -15,9 +17,9 @@ export function reloadCertificates(server: unknown, certificates: Certificates):
   assertSecure(server)
   // All of them are tried before the first is used: a server must not end up with half of them.
   assertCertificates(certificates)
-  const { hosts = {}, ...own } = certificates
+  const { hosts, ...own } = certificates
   server.setSecureContext(own)
-  addHosts(server, hosts)
+  if (hosts) setHosts(server, hosts)
 }
 
 /** @throws NOZOMI_CERTIFICATES */
@@ -26,7 +28,27 @@ export function assertCertificates({ hosts = {}, ...certificates }: Certificates
   for (const [host, own] of Object.entries(hosts)) assertUsable(own, `the certificate of the host ${host}`)
 }
 
-export function addHosts(server: Server, hosts: Record<string, SecureContextOptions>): void {
+/** The contexts of hosts that a server has from here; what its owner added is no affair of ours. */
+const contexts = new WeakMap<Server, unknown[]>()
+
+/** Where node keeps them, with the pattern of the host. */
+interface WithContexts {
+  _contexts?: unknown[]
+}
+
+/** Gives hosts certificates of their own, in place of those that were given here before. */
+export function setHosts(server: Server, hosts: Record<string, SecureContextOptions>): void {
+  const all = (server as WithContexts)._contexts
+  for (const one of contexts.get(server) ?? []) {
+    const index = all?.indexOf(one) ?? -1
+    if (index !== -1) all?.splice(index, 1)
+  }
+  const others = all?.length ?? 0
+  addHosts(server, hosts)
+  contexts.set(server, all?.slice(others) ?? [])
+}
+
+function addHosts(server: Server, hosts: Record<string, SecureContextOptions>): void {
   // The last one that matches is taken.
   const names = Object.keys(hosts).toSorted((a, b) => Number(b.includes('*')) - Number(a.includes('*')))
   for (const name of names) server.addContext(name, hosts[name] as SecureContextOptions)
