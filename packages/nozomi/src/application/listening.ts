@@ -1,5 +1,5 @@
 import type { RequestListener, Server } from 'node:http'
-import { createServerFor, type ServerChoice } from '../server/servers.js'
+import { createServerFor, isServerChoice, type ServerChoice } from '../server/servers.js'
 import { publishListen } from './diagnostics.js'
 import { type ApplicationState, messageClasses } from './state.js'
 
@@ -30,12 +30,7 @@ export const listeningMembers: object & ThisType<ApplicationState> = {
 
 /** Options of `server.listen()`; not a handle, which may be a server itself. */
 function isObject(value: unknown): value is ServerChoice {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    ('server' in value || 'certificateFiles' in value) &&
-    !('_handle' in value)
-  )
+  return typeof value === 'object' && value !== null && !('_handle' in value) && isServerChoice(value)
 }
 
 /**

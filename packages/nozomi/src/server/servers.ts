@@ -25,6 +25,15 @@ export interface ServerChoice {
 /** Options of which one is enough to know that the server speaks TLS. */
 const SECURE_OPTIONS = ['key', 'cert', 'pfx', 'SNICallback', 'secureContext', 'ticketKeys'] as const
 
+/** Whether options ask for a server of their own, and so are not those of `server.listen()` alone. */
+export function isServerChoice(options: object): options is ServerChoice {
+  return (
+    'server' in options ||
+    'certificateFiles' in options ||
+    SECURE_OPTIONS.some((option) => (options as ServerChoice)[option] !== undefined)
+  )
+}
+
 /** The name of the server to use: as given, else as the environment variable NOZOMI_SERVER has it, else `node`. */
 export function serverName(given: unknown): ServerName {
   if (given !== undefined) return assertServerName(given, 'the option `server`')

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { request as httpRequest, type Server } from 'node:http'
+import { request as httpsRequest } from 'node:https'
 import { type AddressInfo, createServer as createNetServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, it, type TestContext } from 'node:test'
 import nozomi from 'nozomi'
+import { CERTIFICATE, KEY } from '../support/certificate.mjs'
 
 function helloApp() {
   const app = nozomi()
@@ -60,6 +62,15 @@ describe('app.listen()', () => {
       helloApp().listen({ port: 0, host: '127.0.0.1', exclusive: true }, done),
     )
     assert.equal(await answerOn(t, server, portOf(server)), 'hello')
+  })
+
+  it('speaks TLS when there is a key and a certificate among the options, whatever the server', async (t) => {
+    const server = helloApp().listen({ port: 0, host: '127.0.0.1', key: KEY, cert: CERTIFICATE })
+    t.after(() => server.close())
+    if (!server.listening) await once(server, 'listening')
+    const req = httpsRequest({ ...portOf(server), agent: false, ca: CERTIFICATE }).end()
+    const [res] = (await once(req, 'response')) as [import('node:http').IncomingMessage]
+    assert.equal(await text(res), 'hello')
   })
 
   it('takes the path of a socket', async (t) => {
