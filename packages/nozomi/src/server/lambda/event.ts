@@ -54,6 +54,7 @@ function arrivalOf(request: LambdaRequest, body: Buffer | null): Arrival {
   let saysLength = false
   let isSecure: boolean | null = null
   for (const [name, value] of request.fields) {
+    assertField(name, value)
     const lower = name.toLowerCase()
     // What is said of the length is that of the way to the gateway.
     if (lower === 'content-length') saysLength = true
@@ -72,5 +73,24 @@ function arrivalOf(request: LambdaRequest, body: Buffer | null): Arrival {
     httpVersion: '1.1',
     fields,
     endpoints: { remoteAddress: request.ip, encrypted: isSecure ?? true },
+  }
+}
+
+/**
+ * Security: what no client can send over HTTP is not to reach a handler, which may write it into a request or a log of its
+ * own. RFC 9110 §5.1, §5.5.
+ */
+function assertField(name: string, value: string): void {
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
+    throw createError('NOZOMI_LAMBDA_EVENT', [
+      'headers',
+      `one with ${JSON.stringify(name)}`,
+      'one of names of fields',
+    ])
+  }
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  if (/[\0\r\n]/.test(value)) {
+    const found = JSON.stringify(value).slice(0, 100)
+    throw createError('NOZOMI_LAMBDA_EVENT', [`headers.${name}`, found, 'a value without line ends'])
   }
 }

@@ -381,6 +381,15 @@ describe('lambda()', () => {
         { ...event, multiValueHeaders: null, headers: { 'x-a': 1 } },
         /`headers.x-a` is 1, and must be a string/,
       ],
+      [
+        { ...event, multiValueHeaders: { 'a b': ['1'] } },
+        /`headers` is one with "a b", and must be one of names of fields/,
+      ],
+      [
+        { ...event, multiValueHeaders: { 'x-a': ['b\r\nx-c: d'] } },
+        /`headers.x-a` is "b\\r\\nx-c: d", and must be a value without line ends/,
+      ],
+      [{ ...event2, cookies: ['a=1\n'] }, /`headers.cookie` is "a=1\\n"/],
       [{ ...event, multiValueQueryStringParameters: 'a=1' }, /`multiValueQueryStringParameters` is "a=1"/],
       [{ ...event, requestContext: 'x' }, /`requestContext` is "x", and must be an object/],
       [{ ...event, body: {} }, /`body` is {}, and must be a string/],
