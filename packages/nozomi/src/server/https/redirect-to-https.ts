@@ -62,7 +62,9 @@ export function createRedirectToHttps({ host, port = 443, status = 308 }: Redire
       next()
       return
     }
-    const asked = req.host === undefined ? undefined : hostnameOf(req.host).toLowerCase()
+    // Security: with the setting `validate host` turned off, it may be anything.
+    const isNamed = req.host !== undefined && isHost(req.host)
+    const asked = isNamed ? hostnameOf(req.host as string).toLowerCase() : undefined
     const target = hosts === null || hosts.includes(asked as string) ? asked : hosts[0]
     if (target === undefined) {
       next(createError('NOZOMI_REDIRECT_HOST', []))

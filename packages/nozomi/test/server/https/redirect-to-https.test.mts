@@ -75,6 +75,10 @@ describe('redirectToHttps()', () => {
     for (const host of ['a@b', 'evil.example:x@a.example', 'a.example/x', '']) {
       const answer = await redirecting().inject({ url: '/', headers: { host } })
       assert.deepEqual([answer.status, answer.get('location')], [400, undefined], host)
+      const unchecked = redirecting()
+      unchecked.set('validate host', false)
+      const other = await unchecked.inject({ url: '/', headers: { host } })
+      assert.deepEqual([other.status, other.get('location')], [400, undefined], `${host}, unchecked`)
     }
   })
 
