@@ -59,6 +59,12 @@ export const differences = [
       'Under `Cache-Control`, `ETag` and `Last-Modified` of the file, caches keep the error page for it.',
   },
   {
+    id: 'error-page-without-trailers',
+    what: 'The page of an error, or of 404, announces no trailers: `Trailer` is taken away.',
+    reason:
+      'The page has a length, with which node refuses `Trailer`, out of the reach of everybody: a HEAD of what sends trailers ends the process of Express.',
+  },
+  {
     id: 'file-part-empty',
     what: '`start` behind `end` in the options of `res.sendFile` sends nothing.',
     reason:

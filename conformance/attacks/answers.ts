@@ -1,14 +1,14 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { fieldOf } from '../harness/answer.js'
-import { get, pipeline } from '../harness/exchange.js'
+import { get, pipeline, send } from '../harness/exchange.js'
 import { type Attack, outcome, type Strike } from './attack.js'
 
-function mustSurvive(target: string): Strike {
+function mustSurvive(target: string, method: 'GET' | 'HEAD' = 'GET'): Strike {
   return {
-    title: `GET ${target}`,
+    title: `${method} ${target}`,
     async run(victim) {
-      const { status } = await victim.ask(get(target)).catch(() => ({ status: 0 }))
+      const { status } = await victim.ask(send({ method, target })).catch(() => ({ status: 0 }))
       const isAlive = await victim.isAlive()
       return outcome(
         isAlive && status >= 400,
@@ -41,7 +41,27 @@ export const errorFields: Attack = {
     })
     return app
   },
-  strikes: ['/value?x=a%0d%0aX-Evil:%201', '/value?x=%E4%BD%A0', '/name?x=y', '/async'].map(mustSurvive),
+  strikes: ['/value?x=a%0d%0aX-Evil:%201', '/value?x=%E4%BD%A0', '/name?x=y', '/async'].map((target) =>
+    mustSurvive(target),
+  ),
+}
+
+/** HEAD runs the handler of GET; a field `Trailer` goes with an answer in chunks only, which one without a body is not. */
+export const trailers: Attack = {
+  id: 'trailers',
+  title: 'a HEAD of what announces trailers ends the process',
+  difference: 'error-page-without-trailers',
+  isLasting: true,
+  build: (express) => {
+    const app = express()
+    app.get('/', (_req, res) => {
+      res.set('Trailer', 'X-Sum').write('part')
+      res.addTrailers({ 'X-Sum': '1' })
+      res.end()
+    })
+    return app
+  },
+  strikes: [mustSurvive('/', 'HEAD')],
 }
 
 export const links: Attack = {

@@ -1,5 +1,5 @@
 import type { Attack } from './attack.js'
-import { contentLength, earlyHints, errorFields, links } from './answers.js'
+import { contentLength, earlyHints, errorFields, links, trailers } from './answers.js'
 import { early413, formOfAmpersands, prototypePollution, thrownNothing, unreadBody } from './bodies.js'
 import { pipes, setHeaders, shrinkingFile } from './files.js'
 import { hostname, redirects } from './hosts.js'
@@ -10,6 +10,7 @@ import { guardedFolder, viewOptions, viewsFolder } from './spellings.js'
 export const attacks: readonly Attack[] = [
   guardedFolder,
   errorFields,
+  trailers,
   links,
   hostname,
   formOfAmpersands,

@@ -92,7 +92,10 @@ function writePage(
   const body = errorPage(message)
   res.statusCode = status
   if (req.httpVersionMajor < 2) res.statusMessage = STATUS_CODES[status] as string
-  for (const name of ['Content-Encoding', 'Content-Language', 'Content-Range']) res.removeHeader(name)
+  // Security: node throws for `Trailer` where there is a length, and nobody could catch it. Differs from Express: which dies.
+  for (const name of ['Content-Encoding', 'Content-Language', 'Content-Range', 'Trailer']) {
+    res.removeHeader(name)
+  }
   setErrorHeaders(res, headers)
   res.setHeader('Content-Security-Policy', "default-src 'none'")
   res.setHeader('X-Content-Type-Options', 'nosniff')

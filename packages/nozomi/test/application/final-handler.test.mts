@@ -72,6 +72,24 @@ describe('the final handler', () => {
     })
   }
 
+  it('answers a HEAD of what announces trailers, which node refuses without a body', async (t) => {
+    t.mock.method(console, 'error', () => {})
+    const app = nozomi()
+    app.get('/', (_req, res) => {
+      res.set('Trailer', 'X-Sum').write('part')
+      res.addTrailers({ 'X-Sum': '1' })
+      res.end()
+    })
+    const client = await listen(t, app)
+    const { status, headers } = await client.get('/', { method: 'HEAD' })
+    assert.deepEqual([status, headers.trailer], [500, undefined])
+    assert.match(
+      await client.raw('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'),
+      /\r\nX-Sum: 1\r\n\r\n$/,
+    )
+    assert.equal((await app.inject({ method: 'HEAD', url: '/' })).status, 500)
+  })
+
   it('closes the connection when the error comes after the head', async (t) => {
     t.mock.method(console, 'error', () => {})
     const app = nozomi()
