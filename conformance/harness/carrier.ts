@@ -34,5 +34,7 @@ export interface Carrier {
   isTurbo?: boolean
   /** There is no connection that the application could see or shape. */
   isRelayed?: boolean
+  /** What Express is behind when the two are compared; its own `listen` where nothing stands here. */
+  reference?: Carrier
   open(app: Served): Promise<Line>
 }

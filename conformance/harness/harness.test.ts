@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describe, test } from 'node:test'
+import type { TLSSocket } from 'node:tls'
 import { readAnswers } from './answer.js'
 import { sideBySide } from './diff.js'
 import { get, pipeline } from './exchange.js'
 import { judge } from './judge.js'
+import { h2Carrier } from './http2-carriers.js'
 import { createServerCarrier } from './node-carriers.js'
 import { perform, type Scenario } from './perform.js'
 import type { Stage } from './stage.js'
-import type { ExpressFactory } from './subject.js'
+import { type ExpressFactory, loadFactory, subjectName } from './subject.js'
+import { fallbackCarrier, httpsCarrier, secureReference, turboTlsCarrier } from './tls-carriers.js'
 
 /*
  * That the comparison can fail: a server is compared with copies of itself that differ in one thing each.
@@ -92,6 +95,35 @@ describe('the comparison', () => {
 
   for (const [name, mutant] of Object.entries(mutants)) {
     test(`finds ${name}`, () => assert.rejects(compare(original, mutant), /the two differ/))
+  }
+})
+
+describe('the carriers over TLS', () => {
+  const seen: Scenario = {
+    name: 'TLS',
+    build: ({ express, note }) => {
+      const app = express()
+      app.get('/', (req, res) => {
+        const socket = req.socket as TLSSocket
+        note('seen', [socket.encrypted, socket.alpnProtocol, req.httpVersion, req.secure, req.protocol])
+        res.end()
+      })
+      return app
+    },
+    exchanges: [get('/')],
+    terms: {},
+  }
+  for (const [carrier, alpn, version] of [
+    [secureReference, 'http/1.1', '1.1'],
+    [httpsCarrier, 'http/1.1', '1.1'],
+    [turboTlsCarrier, 'http/1.1', '1.1'],
+    [fallbackCarrier, 'http/1.1', '1.1'],
+    [h2Carrier, 'h2', '2.0'],
+  ] as const) {
+    test(`${carrier.name} speaks TLS, and ${alpn} over it`, async () => {
+      const { trace } = await perform(seen, loadFactory(subjectName), carrier)
+      assert.deepEqual(trace, [`seen = [ true, '${alpn}', '${version}', true, 'https' ]`])
+    })
   }
 })
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Carrier, Line, Served } from './carrier.js'
-import { talkOverSocket } from './socket-line.js'
+import { type Dial, talkOverSocket } from './socket-line.js'
 
 export const host = '127.0.0.1'
 
@@ -26,11 +26,11 @@ function serve(app: Served): Server {
 }
 
 /** The way to talk to a server that was told to listen. */
-export async function lineOf(server: Server): Promise<Line> {
+export async function lineOf(server: Server, dial?: Dial): Promise<Line> {
   if (!server.listening) await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
-    talk: (exchange) => talkOverSocket(port, exchange),
+    talk: (exchange) => talkOverSocket(port, exchange, undefined, dial),
     async close() {
       const closed = once(server, 'close')
       server.close()

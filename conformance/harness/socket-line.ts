@@ -7,8 +7,18 @@ import type { Exchange, Step } from './exchange.js'
 /** A guard against hanging for ever; never waited for when the server answers or closes. */
 const defaultTimeLimitMs = 15_000
 
+/** A fresh connection to a port of this machine: what HTTP is written to, and the socket of TCP that it goes by. */
+export type Dial = (port: number) => Promise<{ socket: Socket; tcp: Socket }>
+
+export const dialPlain: Dial = async (port) => {
+  const tcp = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true })
+  // Before any step: a socket that is reset while it still connects keeps Node 20 spinning.
+  await once(tcp, 'connect')
+  return { socket: tcp, tcp }
+}
+
 /**
- * Plays an exchange on a fresh TCP connection and reads until the server closes its half.
+ * Plays an exchange on a connection of its own and reads until the server closes its half.
  *
  * @param timeLimitMs for the whole exchange; what has come by then is what is given
  */
@@ -16,11 +26,10 @@ export async function talkOverSocket(
   port: number,
   exchange: Exchange,
   timeLimitMs: number = defaultTimeLimitMs,
+  dial: Dial = dialPlain,
 ): Promise<Transcript> {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true })
-  // Before any step: a socket that is reset while it still connects keeps Node 20 spinning.
-  await once(socket, 'connect')
-  const client = new Client(socket, timeLimitMs)
+  const { socket, tcp } = await dial(port)
+  const client = new Client(socket, tcp, timeLimitMs)
   try {
     for (const step of exchange.steps) await client.play(step)
     client.endHalf()
@@ -32,14 +41,16 @@ export async function talkOverSocket(
 
 class Client {
   readonly #socket: Socket
+  readonly #tcp: Socket
   readonly #methods: string[] = []
   readonly #chunks: Buffer[] = []
   #closed = false
   readonly #deadline: number
   #wake: () => void = () => {}
 
-  constructor(socket: Socket, timeLimitMs: number) {
+  constructor(socket: Socket, tcp: Socket, timeLimitMs: number) {
     this.#socket = socket
+    this.#tcp = tcp
     this.#deadline = Date.now() + timeLimitMs
     socket.on('data', (chunk: Buffer) => {
       this.#chunks.push(chunk)
@@ -71,7 +82,7 @@ class Client {
       case 'reset':
         // Only when all is written: Node 20 sends an orderly end instead of a reset otherwise.
         await new Promise((resolve) => this.#socket.write('', resolve))
-        this.#socket.resetAndDestroy()
+        this.#tcp.resetAndDestroy()
         this.#closed = true
         return
     }
