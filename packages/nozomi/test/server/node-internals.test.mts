@@ -293,6 +293,18 @@ describe('node still', () => {
     promised(isAsked, 'req._read()', 'the start of reading a body', 'src/request/continue.ts')
   })
 
+  it('keeps the options of its context on a TLS server, under their names', () => {
+    const given = { minVersion: 'TLSv1.3', maxVersion: 'TLSv1.3', ciphers: 'TLS_AES_128_GCM_SHA256' } as const
+    const server = createSecureServer({ ...given, sessionTimeout: 17 })
+    const { minVersion, maxVersion, ciphers, sessionTimeout } = server as unknown as Internals
+    promised(
+      String([minVersion, maxVersion, ciphers, sessionTimeout]) === String([...Object.values(given), 17]),
+      'server.minVersion, server.ca and the like',
+      'where a TLS server keeps the options of its context',
+      'src/server/https/reload-certificates.ts',
+    )
+  })
+
   it('keeps the contexts of hosts in server._contexts, in the order in which they were added', () => {
     const server = createSecureServer()
     server.addContext('a.example', {})

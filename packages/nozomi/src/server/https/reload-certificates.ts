@@ -8,6 +8,8 @@ import { createError } from '../../errors/catalogue.js'
  */
 
 /**
+ * All else that the server was told (`ca`, `minVersion`, ...) stays, unless it stands here too.
+ *
  * `hosts`, where they are named, replace those that were named before.
  *
  * @throws NOZOMI_CERTIFICATES when one of them can't be used: a key that is not that of the certificate, text that is
@@ -15,11 +17,50 @@ import { createError } from '../../errors/catalogue.js'
  */
 export function reloadCertificates(server: unknown, certificates: Certificates): void {
   assertSecure(server)
-  // All of them are tried before the first is used: a server must not end up with half of them.
-  assertCertificates(certificates)
   const { hosts, ...own } = certificates
-  server.setSecureContext(own)
+  const kept = keptOf(server)
+  const merged = { ...kept, ...own }
+  // All of them are tried before the first is used: a server must not end up with half of them.
+  assertCertificates({ ...merged, ...(hosts ? { hosts: withKept(kept, hosts) } : {}) })
+  server.setSecureContext(merged)
   if (hosts) setHosts(server, hosts)
+}
+
+/** What a server was told beside its certificates; node keeps it under the names of the options. */
+const KEPT = [
+  'ca',
+  'ciphers',
+  'crl',
+  'dhparam',
+  'ecdhCurve',
+  'honorCipherOrder',
+  'maxVersion',
+  'minVersion',
+  'secureOptions',
+  'secureProtocol',
+  'sessionIdContext',
+  'sessionTimeout',
+  'sigalgs',
+  'ticketKeys',
+] as const
+
+/**
+ * Security: `setSecureContext()` and `addContext()` know nothing of what came before. Without `ca` a server that asks for
+ * certificates of its clients would take those of any public authority, and no more its own; without `minVersion` it would
+ * speak older protocols again.
+ */
+function keptOf(server: Server): SecureContextOptions {
+  const options = server as unknown as Record<string, unknown>
+  return Object.fromEntries(
+    KEPT.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  )
+}
+
+function withKept(
+  kept: SecureContextOptions,
+  hosts: Record<string, SecureContextOptions>,
+): Record<string, SecureContextOptions> {
+  return Object.fromEntries(Object.entries(hosts).map(([name, own]) => [name, { ...kept, ...own }]))
 }
 
 /** @throws NOZOMI_CERTIFICATES */
@@ -44,7 +85,7 @@ export function setHosts(server: Server, hosts: Record<string, SecureContextOpti
     if (index !== -1) all?.splice(index, 1)
   }
   const others = all?.length ?? 0
-  addHosts(server, hosts)
+  addHosts(server, withKept(keptOf(server), hosts))
   contexts.set(server, all?.slice(others) ?? [])
 }
 

@@ -100,6 +100,26 @@ for (const server of SERVERS) {
       assert.equal(await certificateOf(running, 'y.b.example'), 'second')
     })
 
+    it('change alone: who is trusted, and the oldest protocol, stay as they were', async (t) => {
+      const client = { key: CHAIN_KEY, cert: CHAIN, ca: [CERTIFICATE, SECOND, HOST] }
+      const running = await make(t, { ...FIRST, ca: ROOT, requestCert: true, minVersion: 'TLSv1.3' })
+      const assertKept = async (): Promise<void> => {
+        for (const servername of ['localhost', 'b.example']) {
+          const asked = { ...client, servername, checkServerIdentity: () => undefined }
+          assert.equal(await ask(running, asked), 'hello', servername)
+          await assert.rejects(ask(running, { ...asked, maxVersion: 'TLSv1.2' }), {
+            message: /alert protocol version/,
+          })
+          const { key: _key, cert: _cert, ...nobody } = asked
+          await assert.rejects(ask(running, nobody), servername)
+          await assert.rejects(ask(running, { ...asked, key: HOST_KEY, cert: HOST }), servername)
+        }
+      }
+      await assertKept()
+      nozomi.reloadCertificates(running, { ...OTHER, hosts: { 'b.example': { key: HOST_KEY, cert: HOST } } })
+      await assertKept()
+    })
+
     it('are those of the hosts that were named last, and nothing is left of the others', async (t) => {
       const running = await make(t, FIRST)
       const owned = { key: HOST_KEY, cert: HOST }
