@@ -27,6 +27,7 @@ export interface RedirectToHttpsOptions {
 
 interface Request {
   readonly secure: boolean
+  readonly protocol?: string | undefined
   readonly host: string | undefined
   readonly method?: string | undefined
   readonly originalUrl: string
@@ -58,7 +59,8 @@ export function createRedirectToHttps({ host, port = 443, status = 308 }: Redire
 
   // oxlint-disable-next-line eslint/no-shadow -- tools read the name of middleware
   return function redirectToHttps(req: Request, res: Response, next: (error?: unknown) => void): void {
-    if (req.secure) {
+    // RFC 3986 §3.1: `X-Forwarded-Proto: HTTPS` is the same, and a client that is sent there comes so again.
+    if (req.secure || req.protocol?.toLowerCase() === 'https') {
       next()
       return
     }

@@ -45,7 +45,10 @@ describe('redirectToHttps()', () => {
     assert.equal(untrusted.get('location'), 'https://a.example/')
     const app = redirecting()
     app.set('trust proxy', true)
-    assert.equal((await app.inject(at('/', { headers }))).text(), 'secure')
+    for (const proto of ['https', 'HTTPS', 'https, http']) {
+      const told = { ...headers, 'X-Forwarded-Proto': proto }
+      assert.equal((await app.inject(at('/', { headers: told }))).text(), 'secure', proto)
+    }
     const plain = await app.inject(at('/', { headers: { ...headers, 'X-Forwarded-Proto': 'http' } }))
     assert.equal(plain.get('location'), 'https://b.example/')
   })
