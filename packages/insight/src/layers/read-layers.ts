@@ -1,21 +1,15 @@
 import { METHODS } from 'node:http'
 import { isApplication } from '../hosts/registrations.js'
-import { registrationOf } from '../hosts/registration-notes.js'
-import { applicationPlace } from '../places/application-place.js'
-import { locate, placeOfFunction } from '../places/function-place.js'
 import type { LayerKind, LayerNode } from '../types/layer-tree.js'
-import type { Place } from '../types/place.js'
 import type { AnyApplication, AnyHandler, StackLayer, StackRouter } from '../types/stack.js'
 import { mountedApplication, routerOf } from './mounted-application.js'
 import { joinPaths, pathsOf } from './paths.js'
+import { type AskedPlaces, type KnownOfLayer, TreeNode } from './tree-node.js'
 
 type Owner = AnyApplication | StackRouter
 
 /** A router mounted twice, with one mounted twice, and so on, has more layers than anybody can read. */
 const MOST_LAYERS = 100_000
-
-/** Whoever asks for so many places will ask for all: then they are looked up at once. */
-const FEW = 20
 
 /**
  * The layers of an application, as they stand in its stack, with those of its routes, routers and mounted applications inside.
@@ -56,10 +50,7 @@ function describe(value: unknown): string {
 }
 
 /** What one reading has in common. */
-interface Reading {
-  readonly handlers: Set<AnyHandler>
-  /** How often a place was asked for. */
-  asked: number
+interface Reading extends AskedPlaces {
   count: number
 }
 
@@ -155,29 +146,10 @@ function nameOf(handler: unknown): string {
   return typeof name === 'string' && name !== '' ? name : '<anonymous>'
 }
 
-type Known = Omit<LayerNode, 'layer' | 'owner' | 'definedAt' | 'registeredAt'>
-
-function nodeOf(reading: Reading, owner: Owner, layer: StackLayer, known: Known): LayerNode {
+function nodeOf(reading: Reading, owner: Owner, layer: StackLayer, known: KnownOfLayer): LayerNode {
   const { handler, kind } = known
-  const isOwn = kind !== 'router' && kind !== 'application'
-  if (handler !== null && isOwn) reading.handlers.add(handler)
-  let registeredAt: Place | null | undefined
-  return {
-    ...known,
-    layer,
-    owner,
-    /** Null for the functions that routers and applications are: those were written in the framework. */
-    get definedAt(): Place | null {
-      if (handler === null || !isOwn) return null
-      if (++reading.asked === FEW) locate(reading.handlers)
-      return placeOfFunction(handler)
-    },
-    get registeredAt(): Place | null {
-      if (registeredAt === undefined) {
-        const registration = registrationOf(layer)
-        registeredAt = registration && applicationPlace(registration.trace)
-      }
-      return registeredAt
-    },
-  }
+  // Those of routers and applications were written in the framework.
+  const isOwn = handler !== null && kind !== 'router' && kind !== 'application'
+  if (isOwn) reading.handlers.add(handler)
+  return new TreeNode(reading, owner, layer, known, isOwn)
 }
