@@ -27,7 +27,8 @@ export function joinPaths(prefixes: readonly string[], paths: readonly (string |
   return [...new Set(joined)].slice(0, MOST_PATHS)
 }
 
-function joinPath(prefix: string, path: string | RegExp): string {
+/** A path behind one prefix, as text. */
+export function joinPath(prefix: string, path: string | RegExp): string {
   const base = prefix.replace(/\/+$/, '')
   if (path instanceof RegExp) return base === '' ? String(path) : `${base} ${String(path)}`
   if (path === '/' || path === '') return base === '' ? '/' : base

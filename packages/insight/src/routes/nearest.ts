@@ -66,12 +66,12 @@ class Candidates {
 }
 
 function compare(
-  { node, patterns }: PlacedNode,
+  { node, paths }: PlacedNode,
   segments: readonly string[],
   method: string,
 ): Comparison | null {
   let nearest: Comparison | null = null
-  for (const pattern of patterns) {
+  for (const pattern of paths.flatMap(({ patterns }) => patterns)) {
     const one = comparePath(segments, pattern)
     if (one !== null && (nearest === null || one.cost < nearest.cost)) nearest = one
   }

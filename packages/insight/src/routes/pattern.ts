@@ -4,7 +4,7 @@
  */
 
 export type Segment =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly isSensitive: boolean }
   /** A parameter that is a whole segment. */
   | { readonly kind: 'param'; readonly text: string }
   /** A wildcard: this segment and all that follow. */
@@ -16,15 +16,32 @@ export interface Pattern {
   readonly segments: readonly Segment[]
   /** What follows the segments is not known: a regular expression, or a path that the layer does not keep. */
   readonly isOpen: boolean
+  /** It was made from a path with optional parts, by leaving them out or not. */
+  readonly hasOptions: boolean
+  /** It goes on behind a mount with optional parts, which take what they can get: what is left for it can't be told. */
+  readonly isUncertain: boolean
 }
+
+const CERTAIN = { hasOptions: false, isUncertain: false }
 
 /** Optional parts multiply; so many patterns are made of one path. */
 const MOST_VARIANTS = 8
 
-/** The patterns of a path as registered: several when it has optional parts. */
-export function parsePath(path: string | RegExp): Pattern[] {
-  if (path instanceof RegExp || path === '*') return [{ segments: [], isOpen: true }]
-  return variantsOf(path).map((variant) => ({ segments: segmentsOf(variant), isOpen: false }))
+/**
+ * The patterns of a path as registered: several when it has optional parts.
+ *
+ * @param isSensitive upper and lower case differ in the router that it stands in.
+ */
+export function parsePath(path: string | RegExp, isSensitive: boolean): Pattern[] {
+  if (path instanceof RegExp || path === '*') return [{ segments: [], isOpen: true, ...CERTAIN }]
+  const variants = variantsOf(path)
+  const hasOptions = variants.length > 1
+  return variants.map((variant) => ({
+    ...CERTAIN,
+    segments: segmentsOf(variant, isSensitive),
+    isOpen: false,
+    hasOptions,
+  }))
 }
 
 /** Each pattern behind each prefix. */
@@ -36,7 +53,13 @@ export function joinPatterns(prefixes: readonly Pattern[], patterns: readonly Pa
 
 function joinPattern(prefix: Pattern, pattern: Pattern): Pattern {
   if (prefix.isOpen) return prefix
-  return { segments: [...prefix.segments, ...pattern.segments], isOpen: pattern.isOpen }
+  const goesOn = pattern.segments.length > 0
+  return {
+    segments: [...prefix.segments, ...pattern.segments],
+    isOpen: pattern.isOpen,
+    hasOptions: prefix.hasOptions || pattern.hasOptions,
+    isUncertain: prefix.isUncertain || (prefix.hasOptions && goesOn),
+  }
 }
 
 /** With and without each optional part: `{/:id}` of Express 5, `/:id?` of Express 4. */
@@ -56,14 +79,17 @@ function variantsOf(path: string): string[] {
   return done
 }
 
-function segmentsOf(path: string): Segment[] {
-  return path.split('/').filter(Boolean).map(segmentOf)
+function segmentsOf(path: string, isSensitive: boolean): Segment[] {
+  return path
+    .split('/')
+    .filter(Boolean)
+    .map((text) => segmentOf(text, isSensitive))
 }
 
-function segmentOf(text: string): Segment {
+function segmentOf(text: string, isSensitive: boolean): Segment {
   if (/^:(?:\w+|"[^"]*")$/.test(text)) return { kind: 'param', text }
   if (/^(?:\*(?:\w*|"[^"]*")|\(\.\*\))$/.test(text)) return { kind: 'rest', text }
-  if (!/[:*(){}[\]?+!\\]/.test(text)) return { kind: 'text', text }
+  if (!/[:*(){}[\]?+!\\]/.test(text)) return { kind: 'text', text, isSensitive }
   return { kind: 'mixed', text, matches: looseRegExp(text) }
 }
 
@@ -84,9 +110,13 @@ export type Coverage = 'always' | 'sometimes' | 'never'
 
 /** Whether a layer with one pattern, `use` or a route, takes what a route with another pattern takes. */
 export function coverageOf(layer: Pattern, isPrefix: boolean, route: Pattern): Coverage {
-  let coverage: Coverage = 'always'
+  let coverage: Coverage = layer.isUncertain ? 'sometimes' : 'always'
   for (const [i, segment] of layer.segments.entries()) {
-    if (segment.kind === 'rest') return i < route.segments.length ? coverage : 'never'
+    if (segment.kind === 'rest') {
+      if (i >= route.segments.length) return route.isOpen ? 'sometimes' : 'never'
+      // What follows a wildcard, in a router that is mounted on one, can't be told.
+      return i === layer.segments.length - 1 && !layer.isOpen ? coverage : 'sometimes'
+    }
     const other = route.segments[i]
     if (other === undefined) return route.isOpen ? 'sometimes' : 'never'
     if (other.kind === 'rest') return 'sometimes'
@@ -102,5 +132,9 @@ function coverageOfSegment(segment: Exclude<Segment, { kind: 'rest' }>, other: S
   if (segment.kind === 'param') return 'always'
   if (other.kind !== 'text') return 'sometimes'
   if (segment.kind === 'mixed') return segment.matches.test(other.text) ? 'always' : 'never'
-  return segment.text.toLowerCase() === other.text.toLowerCase() ? 'always' : 'never'
+  if (segment.text.toLowerCase() !== other.text.toLowerCase()) return 'never'
+  if (!segment.isSensitive) return 'always'
+  // A route that takes any case takes some that the layer does not.
+  if (!other.isSensitive) return 'sometimes'
+  return segment.text === other.text ? 'always' : 'never'
 }

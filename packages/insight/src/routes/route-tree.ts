@@ -1,26 +1,50 @@
+import { routerOf } from '../layers/mounted-application.js'
+import { joinPath } from '../layers/paths.js'
 import type { LayerNode } from '../types/layer-tree.js'
 import { joinPatterns, parsePath, type Pattern } from './pattern.js'
 
-/** A layer of the tree, with the patterns of its full paths. */
-export interface PlacedNode {
-  readonly node: LayerNode
+/** One of the full paths of a layer: as text, and taken apart. */
+export interface FullPath {
+  readonly text: string
+  /** Several when it has optional parts. */
   readonly patterns: readonly Pattern[]
 }
 
-const ROOT: readonly Pattern[] = [{ segments: [], isOpen: false }]
+/** A layer of the tree, with its full paths. */
+export interface PlacedNode {
+  readonly node: LayerNode
+  readonly paths: readonly FullPath[]
+}
+
+const ROOT: readonly FullPath[] = [{ text: '', patterns: parsePath('/', false) }]
 
 /** All layers in the order in which a request meets them; those inside routers and applications behind the mount itself. */
-export function flatten(nodes: readonly LayerNode[], prefixes: readonly Pattern[] = ROOT): PlacedNode[] {
+export function flatten(nodes: readonly LayerNode[]): PlacedNode[] {
   const flat: PlacedNode[] = []
   // One list for all, and no spreading of lists: there may be very many layers.
-  collect(nodes, prefixes, flat)
+  collect(nodes, ROOT, flat)
   return flat
 }
 
-function collect(nodes: readonly LayerNode[], prefixes: readonly Pattern[], flat: PlacedNode[]): void {
+function collect(nodes: readonly LayerNode[], prefixes: readonly FullPath[], flat: PlacedNode[]): void {
   for (const node of nodes) {
-    const patterns = joinPatterns(prefixes, node.paths.flatMap(parsePath))
-    flat.push({ node, patterns })
-    if (node.kind === 'router' || node.kind === 'application') collect(node.children, patterns, flat)
+    const paths = fullPathsOf(node, prefixes)
+    flat.push({ node, paths })
+    if (node.kind === 'router' || node.kind === 'application') collect(node.children, paths, flat)
   }
+}
+
+/** As many as the tree tells apart, and no more: a path that is given twice is one. */
+function fullPathsOf(node: LayerNode, prefixes: readonly FullPath[]): FullPath[] {
+  const isSensitive = routerOf(node.owner)?.caseSensitive === true
+  const known = new Set(node.fullPaths)
+  const paths: FullPath[] = []
+  for (const prefix of prefixes) {
+    for (const path of node.paths) {
+      const text = joinPath(prefix.text, path)
+      if (!known.delete(text)) continue
+      paths.push({ text, patterns: joinPatterns(prefix.patterns, parsePath(path, isSensitive)) })
+    }
+  }
+  return paths
 }

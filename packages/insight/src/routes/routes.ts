@@ -3,8 +3,8 @@ import { readLayers } from '../layers/read-layers.js'
 import type { LayerKind, LayerNode } from '../types/layer-tree.js'
 import type { Place } from '../types/place.js'
 import type { AnyApplication, StackRouter } from '../types/stack.js'
-import { coverageOf, type Coverage } from './pattern.js'
-import { flatten, type PlacedNode } from './route-tree.js'
+import { coverageOf, type Coverage, type Pattern } from './pattern.js'
+import { flatten, type FullPath, type PlacedNode } from './route-tree.js'
 import { takesNoNext } from './takes-no-next.js'
 
 /** How a route for every method is shown. */
@@ -53,11 +53,12 @@ export function routes(app: AnyApplication | StackRouter): RouteEntry[] {
   const entries: RouteEntry[] = []
   for (const placed of flatten(readLayers(app))) {
     const { node } = placed
-    if (node.kind === 'middleware') before.push(placed)
+    // With more than four parameters a function never runs; with four it is an error handler.
+    if (node.kind === 'middleware' && (node.handler?.length ?? 0) <= 3) before.push(placed)
     if (node.kind !== 'route') continue
-    const middleware = middlewareOf(placed, before)
-    for (const pattern of node.fullPaths) {
-      for (const method of methodsOf(node)) entries.push(entryOf(node, method, pattern, middleware))
+    for (const path of placed.paths) {
+      const middleware = middlewareOf(path, before)
+      for (const method of methodsOf(node)) entries.push(entryOf(node, method, path.text, middleware))
     }
     // A guard for many routes: `app.all('/admin/*path', requireAdmin)`.
     if (isGuard(node)) before.push(placed)
@@ -108,26 +109,30 @@ export function placeOf(node: LayerNode): Place | null {
   return registeredAt ?? (kind === 'route' ? (children[0]?.definedAt ?? null) : node.definedAt)
 }
 
-function middlewareOf(route: PlacedNode, before: readonly PlacedNode[]): RouteMiddleware[] {
+function middlewareOf(path: FullPath, before: readonly PlacedNode[]): RouteMiddleware[] {
   return before.flatMap((placed) => {
-    const runs = mostOf(placed, route)
+    const runs = coverageOfPath(placed, path)
     if (runs === 'never') return []
     const { node } = placed
-    const path = node.fullPaths.join(', ')
     const nodes = node.kind === 'route' ? childrenFor(node, ALL) : [node]
-    return nodes.map((one) => ({ ...handlerOf(one), path, runs }))
+    return nodes.map((one) => ({ ...handlerOf(one), path: node.fullPaths.join(', '), runs }))
   })
 }
 
-/** Of several paths the one that takes most. */
-function mostOf(layer: PlacedNode, route: PlacedNode): Coverage {
+/** Of several paths of the layer the one that takes most; of the variants of the route all are to be taken. */
+function coverageOfPath({ node, paths }: PlacedNode, path: FullPath): Coverage {
+  const own = paths.flatMap(({ patterns }) => patterns)
+  const all = path.patterns.map((route) => mostOf(own, node.kind !== 'route', route))
+  if (all.every((one) => one === 'always')) return 'always'
+  return all.every((one) => one === 'never') ? 'never' : 'sometimes'
+}
+
+function mostOf(layers: readonly Pattern[], isPrefix: boolean, route: Pattern): Coverage {
   let most: Coverage = 'never'
-  for (const pattern of layer.patterns) {
-    for (const other of route.patterns) {
-      const coverage = coverageOf(pattern, layer.node.kind !== 'route', other)
-      if (coverage === 'always') return 'always'
-      if (coverage === 'sometimes') most = 'sometimes'
-    }
+  for (const layer of layers) {
+    const coverage = coverageOf(layer, isPrefix, route)
+    if (coverage === 'always') return 'always'
+    if (coverage === 'sometimes') most = 'sometimes'
   }
   return most
 }

@@ -123,6 +123,8 @@ function addPart(framework: Framework, owner: any, part: Part, ran: Seen[]): voi
   }
 }
 
+const counter = { next: 0 }
+
 /** A handler with a number of parameters; one for errors hands them on. */
 function handlerOf(arity: number, ran: Seen[]): unknown {
   const fn = function handler(this: unknown, ...args: any[]) {
@@ -131,7 +133,8 @@ function handlerOf(arity: number, ran: Seen[]): unknown {
     ran.push(seenBy(fn, req))
     next(...(hasError ? [args[0]] : []))
   }
-  Object.defineProperty(fn, 'length', { value: arity })
+  // Its name says which it is: the route list gives names.
+  Object.defineProperties(fn, { length: { value: arity }, name: { value: `handler-${counter.next++}` } })
   // So that nobody takes one with two parameters to answer: it gets at its `arguments`.
   return fn
 }
