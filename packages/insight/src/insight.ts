@@ -99,7 +99,7 @@ class Running {
     this.#isAudited = options.audit !== false
     this.#isAuditDue = this.#isAudited
     this.#audit = auditOptionsOf(options.audit, isProduction)
-    watchRegistrations(app)
+    this.#undo.push(watchRegistrations(app))
     watchSettings(app)
     this.#undo.push(publishFor(app))
     this.middleware = this.#createMiddleware(options)

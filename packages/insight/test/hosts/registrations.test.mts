@@ -8,10 +8,13 @@ import { FRAMEWORKS } from '../support/frameworks.mjs'
 /** The line on which this is called. */
 const line = () => Number(placesOfStack(new Error('here'))[1]?.line)
 
+/** What ends the watches of the tests before. */
+const ends: (() => void)[] = []
+
 for (const { name: framework, framework: express } of FRAMEWORKS) {
   const makeApp = () => {
     const app = express() as ReturnType<typeof express> & Record<string, any>
-    watchRegistrations(app)
+    ends.push(watchRegistrations(app))
     return app
   }
   const linesOf = (app: ReturnType<typeof makeApp>) => readLayers(app).map((node) => node.registeredAt?.line)
@@ -103,7 +106,7 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
     const app = makeApp()
     const { use } = app
     const inherited = express.Router.prototype.use
-    for (let i = 0; i < 3; i++) watchRegistrations(app)
+    for (let i = 0; i < 3; i++) ends.push(watchRegistrations(app))
     assert.equal(app.use, use)
     assert.equal(express.Router.prototype.use, inherited)
   })
@@ -136,6 +139,35 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
     app.use(() => {})
     Object.defineProperty(router, 'stack', { value: own, configurable: true, writable: true })
     assert.equal(own.length, 1)
+  })
+
+  test(`${framework}: when the last watch has ended, all methods are what they were`, () => {
+    const { Router, Route } = express as unknown as Record<
+      'Router' | 'Route',
+      { prototype: Record<string, unknown> }
+    >
+    const app = express() as any
+    const methodsOf = () => [
+      app.use,
+      Router.prototype['use'],
+      Router.prototype['route'],
+      Route.prototype['get'],
+    ]
+    for (const end of ends.splice(0)) end()
+    const before = methodsOf()
+    const child = express() as any
+    const { use } = child
+    const [one, other] = [watchRegistrations(app), watchRegistrations(app)]
+    app.use('/child', child)
+    one()
+    one()
+    assert.notEqual(app.use, before[0])
+    other()
+    assert.deepEqual(methodsOf(), before)
+    assert.equal(child.use, use)
+    assert.equal(readLayers(app)[0]?.registeredAt?.line, line() - 7)
+    app.use(() => {})
+    assert.equal(readLayers(app)[1]?.registeredAt, null)
   })
 
   test(`${framework}: the limit of stacks is what it was`, () => {
