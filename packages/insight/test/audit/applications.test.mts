@@ -4,6 +4,7 @@ import { audit } from '#dist/audit/audit.js'
 import { watchRegistrations } from '#dist/hosts/registrations.js'
 import { FRAMEWORKS } from '../support/frameworks.mjs'
 import { serving } from '../support/serving.mjs'
+import { temporaryFolder } from '../support/temporary-folder.mjs'
 import type { Framework } from './applications/framework.mjs'
 import { createGateway } from './applications/gateway.mjs'
 import { createGraphqlEndpoint } from './applications/graphql-endpoint.mjs'
@@ -67,7 +68,7 @@ const EXAMPLES: readonly Example[] = [
   },
   {
     name: 'an upload service',
-    create: createUploadService,
+    create: (express) => createUploadService(express, temporaryFolder()),
     asked: [
       ['PUT /streams/1 text', 204],
       ['POST /albums {"title":"Sea"}', 201],

@@ -1,14 +1,14 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import cors from 'cors'
 import session from 'express-session'
 import helmet from 'helmet'
 import multer from 'multer'
 import { type Application, type Framework, nextLine, testRule } from '../support/rule-cases.mjs'
+import { temporaryFolder } from '../support/temporary-folder.mjs'
 
 function folderWith(...names: string[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'audit-'))
+  const folder = temporaryFolder()
   for (const name of names) writeFileSync(join(folder, name), '{}')
   return folder
 }

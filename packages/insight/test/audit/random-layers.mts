@@ -75,6 +75,11 @@ const KINDS: Readonly<Record<string, (note: () => void) => Handler>> = {
     note()
     next(req.url.includes('q') ? 'router' : undefined)
   },
+  throwsRoute: (note) => (req: Request, res: Response) => {
+    note()
+    if (req.url.includes('q')) throw 'route'
+    res.end()
+  },
   takesAll:
     (note) =>
     (...all: [Request, Response, NextFunction]) => {

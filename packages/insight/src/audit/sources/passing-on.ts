@@ -26,7 +26,9 @@ const endings = new WeakMap<AnyHandler, boolean>()
 const OF_REQUEST = /\.\s*next\b|\[\s*['"`]next|\{[^{}]*\bnext\b[^{}]*\}\s*=[^>]/u
 
 function isWithoutNext(handler: AnyHandler, source: FunctionSource): boolean {
-  if (OF_REQUEST.test(source.text)) return false
+  // Parity: `throw 'route'` does what `next('route')` does.
+  if (OF_REQUEST.test(source.text) || SAYS.route.test(source.text) || SAYS.router.test(source.text))
+    return false
   const namesOther = /\bnext\b/u.test(source.text)
   if (source.parameters.length < 3) return handler.length === source.parameters.length && !namesOther
   const next = parameterName(source, 2)

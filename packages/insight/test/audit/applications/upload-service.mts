@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import helmet from 'helmet'
@@ -12,8 +10,7 @@ import type { Framework } from './framework.mjs'
 const MEGABYTE = 1024 * 1024
 
 /** Files by form, by stream and by name; what is kept is served from a folder of its own. */
-export function createUploadService(express: Framework) {
-  const folder = mkdtempSync(join(tmpdir(), 'uploads-'))
+export function createUploadService(express: Framework, folder: string) {
   const upload = multer({ dest: folder, limits: { fileSize: 5 * MEGABYTE, files: 4 } })
   const images = multer({ storage: multer.memoryStorage(), limits: { fileSize: MEGABYTE } })
   const app = express()
