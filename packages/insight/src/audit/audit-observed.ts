@@ -4,13 +4,11 @@ import type { AnyApplication } from '../types/stack.js'
 import type { AuditOptions } from './audit.js'
 import { OBSERVED_RULES } from './observed-rules.js'
 import { findingOf } from './rule.js'
-
-/** The rules that were told for an application: each is told once. */
-const told = new WeakMap<AnyApplication, Set<string>>()
+import { toldRulesOf } from './told-rules.js'
 
 /**
  * What only shows while the application serves: to be called with requests when they are answered. Most calls find nothing;
- * each rule finds something once for an application.
+ * each rule finds something once for an application, and nothing that `audit(app)` has found.
  *
  * It reads the request and its socket, and calls nothing of the application.
  */
@@ -20,8 +18,7 @@ export function auditObserved(
   options: AuditOptions = {},
 ): Finding[] {
   const { ignore = [], production = process.env['NODE_ENV'] === 'production' } = options
-  const names = told.get(app) ?? new Set<string>()
-  told.set(app, names)
+  const names = toldRulesOf(app)
   return OBSERVED_RULES.flatMap((rule) => {
     if (names.has(rule.name) || ignore.includes(rule.name)) return []
     const fault = rule.check({ app, req, isProduction: production })

@@ -5,6 +5,7 @@ import { type Audited, type Fault, findingOf, type Rule } from './rule.js'
 import { RULES } from './rules.js'
 import { settingPlaceOf } from './setting-places.js'
 import { stepsOf } from './steps.js'
+import { toldRulesOf } from './told-rules.js'
 
 export interface AuditOptions {
   /** Names of rules that are left out. */
@@ -29,9 +30,11 @@ export function audit(app: AnyApplication, options: AuditOptions = {}): Finding[
     isProduction: production,
     settingPlace: (setting: string) => settingPlaceOf(app, setting),
   }
-  return RULES.filter(({ name }) => !ignore.includes(name))
+  const findings = RULES.filter(({ name }) => !ignore.includes(name))
     .flatMap((rule) => faultsOf(rule, audited).map((fault) => findingOf(rule, fault)))
     .toSorted((one, other) => WEIGHTS[other.severity] - WEIGHTS[one.severity])
+  for (const { rule } of findings) toldRulesOf(app).add(rule)
+  return findings
 }
 
 /** A rule that fails, over layers that nobody thought of, is no reason for an application not to start. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import test, { type TestContext } from 'node:test'
 import session from 'express-session'
-import type { AuditOptions } from '#dist/audit/audit.js'
+import { audit, type AuditOptions } from '#dist/audit/audit.js'
 import { auditObserved } from '#dist/audit/audit-observed.js'
 import type { Finding } from '#dist/types/finding.js'
 import { FRAMEWORKS } from '../support/frameworks.mjs'
@@ -86,6 +86,18 @@ for (const { name, framework: express } of FRAMEWORKS) {
       .get('/', (_req, res) => res.send('hello'))
     const found = await observe(t, app, { options: { production: true } })
     assert.deepEqual(rulesOf(found), [['session-cookie-same-site', 'session-memory-store']])
+  })
+
+  test(`does not repeat what the audit at the start has found, on ${name}`, async (t) => {
+    const app = express()
+      .use(session({ ...SESSION, cookie: { secure: true } }))
+      .get('/', (_req, res) => res.send('hello'))
+    const options = { production: true, ignore: ['x-powered-by'] }
+    assert.deepEqual(
+      audit(app as never, options).map(({ rule }) => rule),
+      ['session-memory-store', 'session-cookie-same-site'],
+    )
+    assert.deepEqual(rulesOf(await observe(t, app, { options })), [[]])
   })
 
   test(`finds nothing in sessions of an application that is not in production, on ${name}`, async (t) => {
