@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import test from 'node:test'
 import { audit } from '#dist/audit/audit.js'
+import { auditObserved } from '#dist/audit/audit-observed.js'
 import { watchRegistrations } from '#dist/hosts/registrations.js'
+import type { Finding } from '#dist/types/finding.js'
 import { FRAMEWORKS } from '../support/frameworks.mjs'
 import { serving } from '../support/serving.mjs'
 import { temporaryFolder } from '../support/temporary-folder.mjs'
@@ -145,9 +148,14 @@ for (const { name: frameworkName, framework } of FRAMEWORKS) {
     test(`finds nothing in ${name}, which answers as it should, on ${frameworkName}`, async (t) => {
       const app = create(framework)
       assert.deepEqual(audit(app as never, { production: true }), [])
-      const url = await serving(t, app)
+      const observed: Finding[] = []
+      const url = await serving(t, (req: IncomingMessage, res: ServerResponse) => {
+        res.on('finish', () => observed.push(...auditObserved(app as never, req, { production: true })))
+        ;(app as unknown as (...all: unknown[]) => void)(req, res)
+      })
       for (const [line, status, fields] of asked)
         assert.equal(await statusOf(url, line, fields), status, line)
+      assert.deepEqual(observed, [])
     })
   }
 }

@@ -138,6 +138,16 @@ for (const { name, framework } of FRAMEWORKS) {
     assert.deepEqual(audit(app as never), [])
   })
 
+  test(`looks through a Router by itself, on ${name}`, () => {
+    const router = framework.Router()
+    router.get('/:id', (req, res) => res.json(req.params))
+    router.get('/latest', (_req, res) => res.send('latest'))
+    assert.deepEqual(
+      audit(router as never).map(({ what }) => what),
+      ['GET /latest never runs: GET /:id comes first, matches it too, and always answers'],
+    )
+  })
+
   test(`gets through applications that are empty, cyclic, or patched, on ${name}`, () => {
     const cyclic = framework()
     const router = framework.Router()
