@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
+/** Bytes. The routes of the shop with all that runs for each are more than a megabyte. */
+const MOST_OUTPUT = 64 * 1024 * 1024
+
 const PACKAGE = fileURLToPath(new URL('../../../', import.meta.url))
 
 export interface Run {
@@ -28,7 +31,7 @@ export async function nozomi(
     execFile(
       process.execPath,
       [`${PACKAGE}bin/nozomi.js`, ...args],
-      { env, cwd: PACKAGE },
+      { env, cwd: PACKAGE, maxBuffer: MOST_OUTPUT },
       (error, stdout, stderr) => {
         done({ code: error === null ? 0 : Number(error.code), stdout, stderr })
       },
