@@ -60,18 +60,30 @@ const words = new Set(SECRET_WORDS)
 /** Whether the value of a field is secret as a whole. */
 export function compileFieldNames(own: readonly string[] = []): (name: string) => boolean {
   const names = new Set([...SECRET_FIELDS, ...own].map((name) => name.toLowerCase()))
-  return (name) => {
-    const lower = name.toLowerCase()
-    return names.has(lower) || hasSecretPart(bare(lower))
-  }
+  return remembered((lower) => names.has(lower) || hasSecretPart(bare(lower)))
 }
 
 /** Whether the value of a parameter is secret. */
 export function compileParameterNames(own: readonly string[] = []): (name: string) => boolean {
   const names = new Set(own.map((name) => bare(name.toLowerCase())))
-  return (name) => {
-    const plain = bare(name.toLowerCase())
+  return remembered((lower) => {
+    const plain = bare(lower)
     return words.has(plain) || names.has(plain) || hasSecretPart(plain)
+  })
+}
+
+/** Names come again and again; those that clients make up must not grow what is remembered. */
+const MOST_REMEMBERED = 1_000
+const LONGEST_REMEMBERED = 100
+
+function remembered(asks: (lower: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (name) => {
+    const answer = known.get(name)
+    if (answer !== undefined) return answer
+    const found = asks(name.toLowerCase())
+    if (known.size < MOST_REMEMBERED && name.length <= LONGEST_REMEMBERED) known.set(name, found)
+    return found
   }
 }
 

@@ -56,7 +56,11 @@ export class Answers {
       const request = states.of(res)
       if (request === undefined) return next.apply(res, args)
       if (request.isAnsweredForHandler && request.res.headersSent) return swallowed(res, name)
-      guard.run('a response', () => this.#note(request, name, args, caller))
+      try {
+        this.#note(request, name, args, caller)
+      } catch (error) {
+        guard.warn('a response', error)
+      }
       try {
         return next.apply(res, args)
       } catch (error) {

@@ -51,10 +51,26 @@ export class AsyncFollow {
   /** Begins; gives what ends it. */
   start(): () => void {
     const { guard } = this.#setup
+    // Perf: `guard.wrap` would gather the arguments of each call in an array.
     const hook = createHook({
-      init: guard.wrap('what a handler starts', this.#init),
-      before: guard.wrap('a callback', this.#before),
-      after: guard.wrap('a callback', this.#after),
+      init: (asyncId, type, _trigger, resource) => {
+        if (type === 'PROMISE' || !WORK_KINDS.has(type)) return
+        guard.run('what a handler starts', () => this.#init(asyncId, type, resource))
+      },
+      before: (asyncId) => {
+        try {
+          this.#before(asyncId)
+        } catch (error) {
+          guard.warn('a callback', error)
+        }
+      },
+      after: (asyncId) => {
+        try {
+          this.#after(asyncId)
+        } catch (error) {
+          guard.warn('a callback', error)
+        }
+      },
     })
     hook.enable()
     const undo = this.#followFetch()
@@ -99,8 +115,7 @@ export class AsyncFollow {
     for (const asyncId of works.keys()) this.#byId.delete(asyncId)
   }
 
-  readonly #init = (asyncId: number, type: string, _trigger: number, resource: object): void => {
-    if (type === 'PROMISE') return
+  readonly #init = (asyncId: number, type: string, resource: object): void => {
     const kind = WORK_KINDS.get(type)
     if (kind === undefined) return
     const run = this.#storage.getStore()
@@ -127,7 +142,7 @@ export class AsyncFollow {
     }
   }
 
-  readonly #before = (asyncId: number): void => {
+  #before(asyncId: number): void {
     const now = performance.now()
     if (this.#byId.size > 0) this.#sign(asyncId, now)
     const run = this.#storage.getStore()
@@ -148,7 +163,7 @@ export class AsyncFollow {
     this.#ofRequest.get(work.run.request)?.delete(asyncId)
   }
 
-  readonly #after = (asyncId: number): void => {
+  #after(asyncId: number): void {
     const index = this.#frames.findLastIndex((frame) => frame.asyncId === asyncId)
     if (index < 0) return
     const { startedAt } = this.#frames[index]!

@@ -7,20 +7,17 @@ export interface CallSite {
 }
 
 /** Wrappers of sessions, compression and agents stand between a handler and the end of its answer. */
-const MOST_FRAMES = 30
+const MOST_FRAMES = 20
+/** Between a handler and `next` there are those of the framework alone. Perf: each frame costs, and `next` is called often. */
+export const FRAMES_OF_NEXT = 6
 
 /** Notes who called `below`, a function on the stack; its own frame and those above it are left out. */
-export function noteCallSite(below: (...args: never[]) => unknown): CallSite {
+export function noteCallSite(below: (...args: never[]) => unknown, frames: number = MOST_FRAMES): CallSite {
   const site = { stack: '' }
   const limit = Error.stackTraceLimit
-  const isRaised = raiseLimit(limit)
+  const isSet = Reflect.set(Error, 'stackTraceLimit', frames)
   Error.captureStackTrace(site, below)
-  if (isRaised) Error.stackTraceLimit = limit
+  // Where the intrinsics are frozen the limit stays what it is.
+  if (isSet) Error.stackTraceLimit = limit
   return site
-}
-
-/** Where the intrinsics are frozen the limit stays what it is. */
-function raiseLimit(limit: number): boolean {
-  if (limit >= MOST_FRAMES) return false
-  return Reflect.set(Error, 'stackTraceLimit', MOST_FRAMES)
 }

@@ -19,8 +19,15 @@ export type Subscribers = { [Name in keyof Channels]: (event: Channels[Name]) =>
 /** Subscribes to all of them; gives what unsubscribes. What a subscriber throws would end the process: it is guarded. */
 export function subscribeAll(guard: Guard, subscribers: Subscribers): () => void {
   const guarded = Object.entries(subscribers).map(([name, subscriber]) => {
-    const listener = guard.wrap(`the channel ${name}`, subscriber as (event: unknown) => void)
-    return [name, (message: unknown): void => listener(message)] as const
+    const tell = subscriber as (event: unknown) => void
+    const listener = (message: unknown): void => {
+      try {
+        tell(message)
+      } catch (error) {
+        guard.warn(`the channel ${name}`, error)
+      }
+    }
+    return [name, listener] as const
   })
   for (const [name, listener] of guarded) subscribe(name, listener)
   return () => {

@@ -10,18 +10,18 @@ export class Guard {
     try {
       return action()
     } catch (error) {
-      this.#warn(what, error)
+      this.warn(what, error)
       return undefined
     }
   }
 
-  /** As `run`, for a function that is called again and again: a subscriber, a hook, a timer. */
+  /** As `run`, for a function that somebody else calls: a hook, a timer, an event. */
   wrap<Args extends unknown[]>(what: string, action: (...args: Args) => unknown): (...args: Args) => void {
     return (...args) => {
       try {
         action(...args)
       } catch (error) {
-        this.#warn(what, error)
+        this.warn(what, error)
       }
     }
   }
@@ -30,10 +30,11 @@ export class Guard {
   call(what: string, action: () => unknown): void {
     const result = this.run(what, action)
     if (!isPromise(result)) return
-    result.then(undefined, (error: unknown) => this.#warn(what, error))
+    result.then(undefined, (error: unknown) => this.warn(what, error))
   }
 
-  #warn(what: string, error: unknown): void {
+  /** Says what failed, the first time. */
+  warn(what: string, error: unknown): void {
     if (this.#said.has(what)) return
     this.#said.add(what)
     try {

@@ -1,6 +1,6 @@
 import type { LayerEvent, NextEvent } from '../types/events.js'
 import type { AsyncFollow } from './async-follow.js'
-import { noteCallSite } from './call-site.js'
+import { FRAMES_OF_NEXT, noteCallSite } from './call-site.js'
 import type { Incidents } from './incidents.js'
 import type { RequestState } from './request-state.js'
 import type { RequestStates } from './request-states.js'
@@ -79,7 +79,8 @@ export class LayerRuns {
     const { incidents, notesCallSites } = this.#setup
     const now = performance.now()
     request.lastSignAt = now
-    const site = notesCallSites || count > 1 || request.hasBegun ? noteCallSite(this.next) : null
+    const site =
+      notesCallSites || count > 1 || request.hasBegun ? noteCallSite(this.next, FRAMES_OF_NEXT) : null
     if (count > 1) incidents.nextTwice(run, site, count)
     else if (request.hasBegun) incidents.nextAfterAnswer(run, site)
     if (count === 1) run.nextSite = site

@@ -25,7 +25,7 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 export function recordOf(request: RequestState, redactor: Redactor): RequestRecord {
   const record = (request.record ??= beginRecord(request, redactor))
   const { runs } = request
-  if (record.runs.length < runs.length) locate(runs.map(({ handler }) => unwrap(handler)))
+  if (runs.some(({ handler }) => !located.has(handler))) locateAll(runs)
   for (let i = 0; i < runs.length; i++) {
     const run = runs[i] as RunState
     const known = record.runs[i]
@@ -41,6 +41,14 @@ export function recordOf(request: RequestState, redactor: Redactor): RequestReco
   record.error ??= request.failure === null ? null : toError(request.failure.error, redactor)
   return record
 }
+
+/** Perf: to ask of many functions at once costs hardly more than of one; of those that are known nothing is asked. */
+function locateAll(runs: readonly RunState[]): void {
+  locate(runs.map(({ handler }) => unwrap(handler)))
+  for (const { handler } of runs) located.add(handler)
+}
+
+const located = new WeakSet<object>()
 
 /** About how many bytes a record takes. */
 export function sizeOf(record: RequestRecord): number {

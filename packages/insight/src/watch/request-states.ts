@@ -2,7 +2,7 @@ import type { ObservedRequest, ObservedResponse } from '../types/events.js'
 import { RequestState } from './request-state.js'
 
 /** Of so many requests that are over it is still noticed when they are answered again. */
-const MOST_OVER = 200
+const MOST_OVER = 32
 
 /** Which requests of an application run, and which were over last. */
 export class RequestStates {
