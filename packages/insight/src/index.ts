@@ -40,11 +40,11 @@ export { runShadow } from './shadow/run-shadow.js'
 export { type ShadowOptions, ShadowUsageError } from './shadow/shadow-options.js'
 export { ShadowStartError } from './shadow/side/side-process.js'
 export { type RecordOptions, recordTraffic, type TrafficRecorder } from './shadow/traffic/record-traffic.js'
+export type { RequestInput } from './shadow/traffic/request-line.js'
 export { TrafficError } from './shadow/traffic/traffic-error.js'
 export type {
   ShadowDifference,
   ShadowReport,
   SideName,
-  TrafficRequest,
   Uncompared,
 } from './types/shadow.js'

@@ -2,6 +2,7 @@ import type { ShadowReport, TrafficRequest } from '../types/shadow.js'
 import { resolveOptions, type ResolvedOptions, type ShadowOptions } from './shadow-options.js'
 import { ShadowStage } from './shadow-stage.js'
 import { makeProbes } from './traffic/probes.js'
+import { readRequest } from './traffic/request-line.js'
 import { readTraffic } from './traffic/read-traffic.js'
 import { isSafe } from './traffic/safe-methods.js'
 
@@ -28,7 +29,9 @@ export async function runShadow(options: ShadowOptions): Promise<ShadowReport> {
 /** Null: there is no traffic. */
 function readAll({ traffic, origin }: ResolvedOptions): TrafficRequest[] | null {
   if (traffic.length === 0) return null
-  return traffic.flatMap((one) => (typeof one === 'string' ? readTraffic(one, origin) : [one]))
+  return traffic.flatMap((one, at) =>
+    typeof one === 'string' ? readTraffic(one, origin) : [readRequest(one, `traffic[${at}]`)],
+  )
 }
 
 function probesFor(stage: ShadowStage): TrafficRequest[] {

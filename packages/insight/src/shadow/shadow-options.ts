@@ -1,6 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { SideName, TrafficRequest } from '../types/shadow.js'
+import type { SideName } from '../types/shadow.js'
+import type { RequestInput } from './traffic/request-line.js'
 
 /** An option can not be meant, or the application file is not there. */
 export class ShadowUsageError extends Error {
@@ -23,7 +24,7 @@ export interface ShadowOptions {
   /** Added to the environment of one: a database of its own. */
   readonly sideEnv?: Partial<Record<SideName, Readonly<Record<string, string>>>>
   /** Files, or requests. Without: probes are made from the route list. */
-  readonly traffic?: readonly (string | TrafficRequest)[]
+  readonly traffic?: readonly (string | RequestInput)[]
   /** Which origin of a HAR file; default: that of its first request. */
   readonly origin?: string
   /** What is not compared: names of fields, paths in JSON (`$.items[*].at`), kinds of differences (`events`). */

@@ -204,6 +204,37 @@ describe('a file of requests', () => {
     ])
   })
 
+  it('is not needed: a program gives requests itself, with bytes as bytes', async (t) => {
+    const at = project(t, {
+      'app.cjs': listening(`
+        app.use(express.raw({ type: () => true }))
+        app.use((req, res) => res.json(onNozomi ? [req.method, req.get('X-A'), req.get('Content-Type') ?? '', [...(req.body ?? [])]] : 0))`),
+    })
+    const traffic = [
+      { url: '/' },
+      { url: '/', method: 'PUT', headers: { 'X-A': '1' }, body: new Uint8Array([0, 255]) },
+      { url: '/', method: 'POST', body: [7] },
+    ]
+    const { differences } = await runShadow({
+      application: at('app.cjs'),
+      traffic,
+      control: false,
+      ignore: ['etag'],
+    })
+    assert.deepEqual(
+      differences.map(({ nozomi }) => JSON.parse(nozomi) as unknown),
+      [
+        ['GET', null, '', []],
+        ['PUT', '1', '', [0, 255]],
+        ['POST', null, 'application/json', [91, 55, 93]],
+      ],
+    )
+    await assert.rejects(runShadow({ application: at('app.cjs'), traffic: [{ url: 'no-path' }] }), {
+      name: 'TrafficError',
+      message: /^traffic\[0\]: `url` must be a path/,
+    })
+  })
+
   const FAULTS: Record<string, [text: string, message: RegExp]> = {
     'holds no JSON': ['{"url":"/a"}\n{url}', /faulty\.jsonl:2: /],
     'holds no object': ['[]', /faulty\.jsonl:1: a line is one request/],

@@ -5,7 +5,26 @@ import { TrafficError } from './traffic-error.js'
  * One request as a line of JSON. Written by `recordTraffic()`, and easy to write by hand: `{ "url": "/books" }` is enough.
  */
 
-/** As it stands in the file. */
+/** A request as it is given by a program: as a line of a file, and bytes may be bytes. */
+export interface RequestInput {
+  readonly url: string
+  /** Default `GET`. */
+  readonly method?: string
+  readonly fields?: RawFields
+  /** Instead of fields. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>
+  /** Text or bytes; anything else is sent as JSON. */
+  readonly body?: unknown
+  readonly chunked?: boolean
+  /** Whose cookies are sent. Default `one`. */
+  readonly client?: string
+  readonly cookies?: 'jar' | 'sent'
+  readonly abort?: ClientAbort | null
+  readonly answer?: { readonly status: number; readonly fields?: RawFields; readonly body?: unknown } | null
+  readonly unsendable?: string | null
+}
+
+/** As it stands in a file, where anything may stand. */
 interface RequestLine {
   method?: unknown
   url?: unknown
@@ -28,14 +47,18 @@ interface RequestLine {
  * @throws TrafficError
  */
 export function parseRequestLine(text: string, place: string): TrafficRequest {
-  const line = parseObject(text, place)
+  return readRequest(parseObject(text, place), place)
+}
+
+/** @throws TrafficError */
+export function readRequest(line: RequestLine | RequestInput, place: string): TrafficRequest {
   const { url, method = 'GET', client = 'one', cookies, chunked, unsendable } = line
   if (typeof url !== 'string' || !url.startsWith('/'))
     throw fault(place, '`url` must be a path: "/books?x=1"')
   if (typeof method !== 'string' || !/^[\w!#$%&'*+.^`|~-]+$/.test(method))
     throw fault(place, '`method` must be a word')
   const body = readBody(line, place)
-  const isJson = line.body !== undefined && typeof line.body !== 'string'
+  const isJson = isValue(line.body)
   return {
     method,
     url,
@@ -83,10 +106,16 @@ function parseObject(text: string, place: string): RequestLine {
   return value
 }
 
+/** Whether a body is to be sent as JSON. */
+function isValue(body: unknown): boolean {
+  return body !== undefined && body !== null && typeof body !== 'string' && !(body instanceof Uint8Array)
+}
+
 function readBody({ body, bodyBase64 }: RequestLine, place: string): Buffer | null {
   if (typeof bodyBase64 === 'string') return Buffer.from(bodyBase64, 'base64')
   if (bodyBase64 !== undefined) throw fault(place, '`bodyBase64` must be text')
-  if (body === undefined) return null
+  if (body === undefined || body === null) return null
+  if (body instanceof Uint8Array) return Buffer.from(body)
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
