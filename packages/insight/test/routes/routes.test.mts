@@ -121,6 +121,23 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
   })
 }
 
+test('minified code is shown with nameless handlers, and their column', () => {
+  const app = FRAMEWORKS[0]?.framework() as any
+  const padding = ';'.repeat(300)
+  const source = `${padding}a.get('/x',(r,s,n)=>{n()},function(){});a.use((e,r,s,n)=>{n(e)})\n//# sourceURL=/app/bundle.js`
+  new Function('a', source)(app)
+  // A function that is made from text has two lines before its own.
+  const [route] = routes(app)
+  assert.deepEqual(
+    route?.handlers.map(({ name }) => name),
+    ['<anonymous>', '<anonymous>'],
+  )
+  assert.match(
+    formatRoutes(routes(app)),
+    /^GET {2}\/x {2}<anonymous> > <anonymous> {2}\/app\/bundle\.js:3:3\d\d$/,
+  )
+})
+
 test('the table has a column for each of method, pattern, chain and place', () => {
   const place = { file: `${process.cwd()}/src/users.js`, line: 7, column: 1 }
   const far = { file: '/elsewhere/far.js', line: 9, column: 1 }
