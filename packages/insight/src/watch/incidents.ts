@@ -91,8 +91,8 @@ export class Incidents {
       const { request } = run
       const first = run.nextSite === null ? '' : `first ${nameSite(run.nextSite, null)}, and `
       const message =
-        `${this.nameRequest(request)} was given on ${count} times by ${nameRun(run)}: ${first}again ` +
-        `${nameSite(site, run)}; call next() once, and return.`
+        `next() was called ${timesOf(count)} for ${this.nameRequest(request)} by ${nameRun(run)}: ${first}again ` +
+        `${nameSite(site, run)}; call it once, and return.`
       const places = [
         { what: 'next() called again', place: placeOfSite(site) ?? placeOfRun(run) },
         { what: 'next() called first', place: placeOfSite(run.nextSite) },
@@ -170,4 +170,8 @@ function describe(error: unknown): string {
 
 function capitalize(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+}
+
+function timesOf(count: number): string {
+  return count === 2 ? 'twice' : `${count} times`
 }

@@ -56,6 +56,7 @@ export class LayerRuns {
   readonly error = (event: LayerEvent): void => {
     const run = this.#runs.get(event)
     if (run === undefined) return
+    run.failedLate ??= run.request.ended !== null
     run.request.failure = { error: event.error }
     run.end('failed', performance.now())
   }
@@ -68,7 +69,7 @@ export class LayerRuns {
     const now = performance.now()
     request.lastSignAt = now
     if (!('error' in event) || event.error === undefined) return
-    if (request.ended !== null) this.#setup.incidents.lateRejection(run, event.error)
+    if (run.failedLate ?? request.ended !== null) this.#setup.incidents.lateRejection(run, event.error)
     run.end('failed', now)
   }
 

@@ -119,6 +119,8 @@ export class RunState {
   /** It returned a promise, which has not settled. */
   isPending = false
   nextSite: CallSite | null = null
+  /** Of a run that failed: whether the request had its answer then. What handles the error answers before the failure is told. */
+  failedLate: boolean | null = null
 
   constructor(request: RequestState, event: LayerEvent, startedAt: number) {
     this.request = request

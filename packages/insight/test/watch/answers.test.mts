@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { inspect } from 'node:util'
+import type { ServerResponse } from 'node:http'
 import test from 'node:test'
 import { lineAt, WATCHED, watched } from '../support/watched.mjs'
 
@@ -123,7 +124,7 @@ for (const { name, framework } of WATCHED) {
     ])
     assert.match(
       incident.message,
-      /given on 2 times by the middleware 'forgetsReturn' \(.*\): first at .*, and again at /,
+      /^next\(\) was called twice for GET \/ by the middleware 'forgetsReturn' \(.*\): first at .*, and again at /,
     )
   })
 
@@ -162,6 +163,31 @@ for (const { name, framework } of WATCHED) {
     )
     assert.match(lineAt(incident.places[0]?.place), /throw new Error/)
     assert.match(lineAt(incident.places[1]?.place), /res\.status\(201\)/)
+  })
+
+  test(`${name}: a promise that is rejected, and answered by an error handler at once, is no incident`, async (t) => {
+    const app = await watched(t, framework, (app) => {
+      app.get('/', async () => {
+        await Promise.resolve()
+        throw new Error('refused')
+      })
+      app.get('/late', async function late(_req, res) {
+        res.json('answered')
+        await Promise.resolve()
+        throw new Error('too late')
+      })
+      app.use(function onError(error: Error, _req: unknown, res: ServerResponse, _next: unknown) {
+        if (!res.headersSent) res.writeHead(500).end(error.message)
+      } as never)
+    })
+    assert.equal((await app.get('/')).body, 'refused')
+    assert.equal((await app.get('/late')).status, 200)
+    // What the first one would have brought had come before.
+    await app.incident(({ kind, url }) => kind === 'late-rejection' && url === '/late')
+    assert.deepEqual(
+      app.reported.map(({ url }) => url),
+      ['/late'],
+    )
   })
 
   test(`${name}: an error that was answered in order is no incident`, async (t) => {
