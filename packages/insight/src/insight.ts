@@ -21,7 +21,7 @@ import { Guard } from './watch/guard.js'
 
 /** What `insight(app, options)` is told. All of it is optional; what a watch can be told is among it. */
 export interface InsightOptions extends Omit<WatchOptions, 'skip'> {
-  /** Default: unless the setting `env` of the application, which is `NODE_ENV`, is `production`. */
+  /** Default: whether the setting `env` of the application, which is `NODE_ENV`, is `development`, as it is when none is set. */
   readonly enabled?: boolean
   /** The page: where it is, who may see it. `false`: there is none. */
   readonly inspector?: InspectorPageOptions | false
@@ -60,8 +60,8 @@ const middlewareOf = new WeakMap<AnyApplication, InsightMiddleware>()
  *     const app = nozomi()
  *     app.use(insight(app))
  *
- * In production it is off unless `enabled: true` says otherwise, and the middleware only calls `next`. Applications and routers
- * that are mounted are seen with the one they are mounted on. A second call for an application gives what the first one gave.
+ * Anywhere but in development it is off unless `enabled: true` says otherwise, and the middleware only calls `next`. Applications
+ * and routers that are mounted are seen with the one they are mounted on. A second call for an application gives what the first one gave.
  *
  * @throws TypeError when `app` is no application of Nozomi or Express 5.
  */
@@ -69,9 +69,9 @@ export function insight(app: AnyApplication, options: InsightOptions = {}): Insi
   assertReadable(app)
   const known = middlewareOf.get(app)
   if (known !== undefined) return known
-  const isProduction = app.get?.('env') === 'production'
-  const isEnabled = options.enabled ?? !isProduction
-  const middleware = isEnabled ? new Running(app, options, isProduction).middleware : disabled()
+  const env = app.get?.('env')
+  const isEnabled = options.enabled ?? env === 'development'
+  const middleware = isEnabled ? new Running(app, options, env === 'production').middleware : disabled()
   middlewareOf.set(app, middleware)
   return middleware
 }

@@ -63,6 +63,12 @@ for (const { name, framework } of FRAMEWORKS) {
       assert.equal((await fetch(`${url}/_inspector`)).status, 404)
     })
 
+    it('is off in tests, where applications are made by the hundred', () => {
+      const app = framework()
+      app.set('env', 'test')
+      assert.equal(insight(app as never).watch, null)
+    })
+
     it('in production it is on by choice, and shows no page without a token', async (t) => {
       const app = framework()
       app.set('env', 'production')
