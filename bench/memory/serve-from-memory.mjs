@@ -8,7 +8,7 @@ import { SCENARIOS } from '../scenarios/scenarios.mjs'
 import { MemoryConnection } from './memory-connection.mjs'
 
 /** Until V8 has compiled what is hot. */
-const WARM_UP_MS = 1500
+const WARM_UP_MS = Number(process.env.BENCH_WARM_UP_MS ?? 1500)
 const MEASURED_MS = 1500
 /** So many at once, each on a connection of its own, as under load. */
 const CONNECTIONS = 32

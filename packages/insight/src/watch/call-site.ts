@@ -7,7 +7,7 @@ export interface CallSite {
 }
 
 /** Wrappers of sessions, compression and agents stand between a handler and the end of its answer. */
-const MOST_FRAMES = 20
+const MOST_FRAMES = 12
 /** Between a handler and `next` there are those of the framework alone. Perf: each frame costs, and `next` is called often. */
 export const FRAMES_OF_NEXT = 6
 
