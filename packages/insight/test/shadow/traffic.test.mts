@@ -265,7 +265,7 @@ for (const { name, framework } of FRAMEWORKS) {
         res.json({ token: 'a-secret-token', user: req.body.user })
       })
       app.get('/me', (req, res) => void res.json({ user: (req.session as { user?: string }).user ?? null }))
-      app.post('/bytes', (req, res) => void buffer(req).then((body) => res.json(body.length)))
+      app.post('/bytes', (req, res, next) => void buffer(req).then((body) => res.json(body.length), next))
       app.post('/unread', (_req, res) => void res.send('x'))
       app.get('/stream', (_req, res) => void res.write('tick'))
       const server = app.listen(0, '127.0.0.1') as Server
@@ -293,6 +293,29 @@ for (const { name, framework } of FRAMEWORKS) {
       )
       assert.ok(requests[0]?.fields.some((pair) => pair.join() === 'X-Odd-CASE,a'))
       assert.equal(requests[0]?.answer?.body?.toString(), '{"user":null}')
+    })
+
+    it('fills what nobody read of a body, so that its length stays', async (t) => {
+      const body = Buffer.alloc(300_000, 'x')
+      const { requests } = await record(t, {}, async (origin) => {
+        await ask(`${origin}/unread`, 'POST', { 'Content-Length': '300000' }, body)
+      })
+      assert.equal(requests[0]?.body?.length, body.length)
+      assert.equal(requests[0]?.unsendable, null)
+    })
+
+    it('says of a body whose client left that it can not be replayed', async (t) => {
+      const { requests } = await record(t, {}, async (origin) => {
+        const { port, hostname } = new URL(origin)
+        const socket = connect(Number(port), hostname)
+        socket.write('POST /bytes HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf', () =>
+          socket.destroy(),
+        )
+        await once(socket, 'close')
+        await ask(`${origin}/me`, 'GET', {})
+      })
+      const left = requests.find(({ url }) => url === '/bytes')
+      assert.equal(left?.unsendable, 'the client left before its body had come')
     })
 
     it('replaces secrets by pseudonyms under which sessions go on when it is replayed', async (t) => {

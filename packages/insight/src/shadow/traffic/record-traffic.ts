@@ -118,20 +118,36 @@ class Recording {
 
   finish(): TrafficRequest {
     const { method = 'GET', rawHeaders, headers } = this.#req
-    const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+    const chunked = headers['transfer-encoding'] !== undefined
+    const length = Number(headers['content-length'] ?? 0)
     this.#clients.learn(this.#client, [this.#res.getHeader('set-cookie') ?? []].flat().map(String))
     return {
       method,
       url: this.#url,
       fields: pairs(rawHeaders),
-      body: hasBody ? this.#body.bytes : null,
-      chunked: headers['transfer-encoding'] !== undefined,
+      body: headers['content-length'] === undefined && !chunked ? null : this.#recordedBody(length),
+      chunked,
       client: this.#client,
       cookies: 'sent',
       abort: this.#res.writableFinished ? null : { afterBytes: this.#answer.count },
       answer: this.#limits.answers ? this.#recordedAnswer() : null,
-      unsendable: this.#body.isWhole ? null : `its body has more than ${this.#limits.maxBodyBytes} bytes`,
+      unsendable: this.#reasonNotToSend(length),
     }
+  }
+
+  /** What nobody read has not come: its length tells something, and its content nothing. */
+  #recordedBody(length: number): Buffer {
+    const { bytes } = this.#body
+    const missing = length - bytes.length
+    const isFilled = missing > 0 && this.#reasonNotToSend(length) === null
+    return isFilled ? Buffer.concat([bytes, Buffer.alloc(missing)]) : bytes
+  }
+
+  #reasonNotToSend(length: number): string | null {
+    const { maxBodyBytes } = this.#limits
+    if (!this.#body.isWhole || length > maxBodyBytes) return `its body has more than ${maxBodyBytes} bytes`
+    const hasLeft = !this.#res.writableFinished && this.#body.count < length
+    return hasLeft ? 'the client left before its body had come' : null
   }
 
   #recordedAnswer(): RecordedAnswer {
