@@ -56,8 +56,9 @@ export class LayerRuns {
   readonly error = (event: LayerEvent): void => {
     const run = this.#runs.get(event)
     if (run === undefined) return
-    run.failedLate ??= run.request.ended !== null
     run.request.failure = { error: event.error }
+    // Told before the error goes on to who may answer it.
+    run.isFailedLate = run.request.ended !== null
     run.end('failed', performance.now())
   }
 
@@ -69,7 +70,7 @@ export class LayerRuns {
     const now = performance.now()
     request.lastSignAt = now
     if (!('error' in event) || event.error === undefined) return
-    if (run.failedLate ?? request.ended !== null) this.#setup.incidents.lateRejection(run, event.error)
+    if (run.isFailedLate) this.#setup.incidents.lateRejection(run, event.error)
     run.end('failed', now)
   }
 

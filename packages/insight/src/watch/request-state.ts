@@ -118,9 +118,9 @@ export class RunState {
   outcome: RunOutcome = 'running'
   /** It returned a promise, which has not settled. */
   isPending = false
+  /** It failed when the request had been answered. */
+  isFailedLate = false
   nextSite: CallSite | null = null
-  /** Of a run that failed: whether the request had its answer then. What handles the error answers before the failure is told. */
-  failedLate: boolean | null = null
 
   constructor(request: RequestState, event: LayerEvent, startedAt: number) {
     this.request = request
