@@ -23,8 +23,8 @@ export class Asking {
   readonly #positions = new Map<RegExp, number>()
 
   ask(layer: StackLayer, path: string): LayerAnswer {
-    this.#keep(layer)
     try {
+      this.#keep(layer)
       // What is no layer has no match(): a request fails with the TypeError.
       const found = (layer.match as (path: string) => unknown).call(layer, path)
       if (!found) return { is: 'none' }

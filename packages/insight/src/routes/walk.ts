@@ -120,7 +120,7 @@ export class Walk {
       this.#skip(stage.position, node, 'path', `the path ${stage.path} does not match`)
     } else if (answer.is === 'error') {
       this.error ??= { value: answer.error }
-      const isLayer = typeof node.layer.match === 'function'
+      const isLayer = isAskable(node.layer)
       const why = `the request fails here: ${messageOf(answer.error)}`
       this.#skip(stage.position, node, isLayer ? 'undecodable' : 'no-layer', why)
     } else if (node.kind === 'route') this.#meetRoute(stage, node, answer)
@@ -129,8 +129,7 @@ export class Walk {
 
   /** Parity: what is no layer, such as the hole that `delete` leaves, makes the request fail. */
   #meetJunk(layer: unknown): void {
-    const isAskable = typeof (layer as StackLayer | null | undefined)?.match === 'function'
-    if (!isAskable) this.error ??= { value: new TypeError('what stands in the stack is no layer') }
+    if (!isAskable(layer)) this.error ??= { value: new TypeError('what stands in the stack is no layer') }
   }
 
   #meetRoute(stage: Stage, node: LayerNode, match: Match): void {
@@ -260,6 +259,15 @@ export class Walk {
     this.#count++
     if (this.#listsSkipped)
       this.layers.push(explainLayer(node, position, { verdict: 'skipped', reason, why }))
+  }
+}
+
+/** What refuses to be looked at, such as a revoked proxy, can't be asked either. */
+function isAskable(layer: unknown): boolean {
+  try {
+    return typeof (layer as StackLayer | null | undefined)?.match === 'function'
+  } catch {
+    return false
   }
 }
 

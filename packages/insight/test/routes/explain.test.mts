@@ -10,6 +10,10 @@ const named = (name: string) =>
   Object.defineProperty((_req: unknown, _res: unknown, next: () => void) => next(), 'name', { value: name })
 const answer = (_req: unknown, res: any) => res.end()
 
+function refuseToSay(): never {
+  throw new Error('nobody is to look at this')
+}
+
 /** Each layer as a line: verdict, name, and why. */
 const outline = ({ layers }: Explanation) =>
   layers.map(({ verdict, name, why }) => `${verdict} ${name}${why === '' ? '' : `: ${why}`}`)
@@ -168,7 +172,11 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
   })
 
   test(`${framework}: what is no layer makes the request fail, and is no error of the explanation`, () => {
-    for (const junk of [null, 1, {}, { handle: named('fake') }]) {
+    const revoked = Proxy.revocable({}, {})
+    revoked.revoke()
+    const refusing = new Proxy({ handle: named('refusing') }, { get: refuseToSay })
+    const hiding = Object.defineProperty({ handle: named('hiding') }, 'rawPath', { get: refuseToSay })
+    for (const junk of [null, 1, {}, { handle: named('fake') }, revoked.proxy, refusing, hiding]) {
       const app = makeApp()
       app.get('/before', answer)
       app.router.stack.push(junk)
