@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import type { LayerNode } from '../types/layer-tree.js'
 import type { Place } from '../types/place.js'
 import type { Step } from './steps.js'
@@ -12,9 +13,13 @@ export function describe({ node }: Step): string {
 }
 
 /** The name of a function; for one that has none, what it is. */
-export function nameOf({ name, kind }: LayerNode): string {
-  if (name !== '' && name !== '<anonymous>') return name
-  return kind === 'error-handler' ? 'an error handler without a name' : 'a handler without a name'
+export function nameOf(node: LayerNode): string {
+  if (isNamed(node)) return node.name
+  return node.kind === 'error-handler' ? 'an error handler without a name' : 'a handler without a name'
+}
+
+export function isNamed({ name }: LayerNode): boolean {
+  return name !== '' && name !== '<anonymous>'
 }
 
 /** `GET /a, GET /b and 3 more`. */
@@ -45,7 +50,12 @@ function methodsOf({ methods }: LayerNode): string {
   return methods.length === 0 ? 'every method of' : methods.join(', ')
 }
 
-/** `file:line:column`, as terminals make it clickable. */
-export function formatPlace({ file, line, column }: Place): string {
-  return `${file}:${line}:${column}`
+/**
+ * `src/orders.ts:12:5`, as terminals make it clickable. Files in or below the folder, which is the working directory if nobody
+ * says otherwise, are named from there.
+ */
+export function formatPlace({ file, line, column }: Place, folder = process.cwd()): string {
+  const near = relative(folder, file)
+  const isOutside = near === '' || near.startsWith('..') || near.includes(':')
+  return `${isOutside ? file : near}:${line}:${column}`
 }

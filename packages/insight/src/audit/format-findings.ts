@@ -1,4 +1,3 @@
-import { relative } from 'node:path'
 import type { Finding, Severity } from '../types/finding.js'
 import { formatPlace } from './describe.js'
 
@@ -15,15 +14,12 @@ const COLORS: Readonly<Record<Severity, string>> = { error: '31', warning: '33',
  * The findings as text for a terminal: what, where, why, and how it is mended. Empty when there are none.
  */
 export function formatFindings(findings: readonly Finding[], options: FormatOptions = {}): string {
-  const { colors = false, folder = process.cwd() } = options
+  const { colors = false, folder } = options
   const paint = (code: string, text: string): string => (colors ? `\u001B[${code}m${text}\u001B[0m` : text)
   return findings
     .map((finding) => {
       const { severity, rule, what, why, mend, place } = finding
-      const where =
-        place === null
-          ? []
-          : [`  at    ${printable(formatPlace({ ...place, file: nearPath(place.file, folder) }))}`]
+      const where = place === null ? [] : [`  at    ${printable(formatPlace(place, folder))}`]
       const head = `${paint(COLORS[severity], severity)} ${paint('1', printable(what))} (${rule})`
       return [head, ...where, `  why   ${why}`, `  mend  ${printable(mend)}`].join('\n')
     })
@@ -40,12 +36,6 @@ export function countFindings(findings: readonly Finding[]): string {
     advice > 0 ? `${advice} ${advice === 1 ? 'piece' : 'pieces'} of advice` : '',
   ]
   return parts.filter((part) => part !== '').join(', ') || 'nothing found'
-}
-
-/** A path inside of the folder from there; any other stays as it is. */
-function nearPath(file: string, folder: string): string {
-  const near = relative(folder, file)
-  return near === '' || near.startsWith('..') || near.includes(':') ? file : near
 }
 
 /** Security: names and paths may hold control characters, which a terminal would obey. */

@@ -195,7 +195,7 @@ testRule('body-limit-off', {
       const app = express()
       const at = nextLine()
       app.use(express.json({ limit: Number.POSITIVE_INFINITY }))
-      return { app, at, what: /^jsonParser: jsonParser takes bodies of any size/u }
+      return { app, at, what: /^jsonParser takes bodies of any size$/u }
     },
     'a parser of a route with a limit that is none'(express) {
       const app = express()

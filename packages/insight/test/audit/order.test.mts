@@ -43,7 +43,11 @@ testRule('body-parser-after-route', {
       const at = nextLine()
       app.use(express.json())
       app.use(express.urlencoded({ extended: false }))
-      return { app, at, what: /POST \/orders and POST \/returns/u }
+      return {
+        app,
+        at,
+        what: /^jsonParser comes after POST \/orders and POST \/returns, which read req\.body$/u,
+      }
     },
   },
   innocents: {
@@ -97,6 +101,13 @@ testRule('error-handler-not-last', {
       app.use(answerError)
       app.get('/books/:id', showOrder)
       return { app, at, what: /answerError comes before GET \/books\/:id/u }
+    },
+    'an error handler without a name'(express) {
+      const app = express()
+      const at = nextLine()
+      app.use((_error: Error, _req: Request, res: Response, _next: NextFunction) => res.sendStatus(500))
+      app.get('/books/:id', showOrder)
+      return { app, at, what: /^An error handler without a name comes before GET \/books\/:id/u }
     },
     'an error handler in front of a router'(express) {
       const app = express()

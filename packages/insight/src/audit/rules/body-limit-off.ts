@@ -2,7 +2,7 @@ import { describe, placeOf } from '../describe.js'
 import { knownAs } from '../known/known-middleware.js'
 import { bodyLimitOf } from '../known/options.js'
 import type { Rule } from '../rule.js'
-import { handlersOf } from '../steps.js'
+import { handlersOf, isMiddleware } from '../steps.js'
 
 export const bodyLimitOff: Rule = {
   name: 'body-limit-off',
@@ -15,8 +15,9 @@ export const bodyLimitOff: Rule = {
         if (handler === null || knownAs(handler) !== 'body-parser') continue
         const limit = bodyLimitOf(handler)
         if (limit === null || limit <= MOST_BYTES) continue
+        const where = isMiddleware(step) ? '' : `${describe(step)}: `
         yield {
-          what: `${describe(step)}: ${handler.name} takes bodies of ${formatSize(limit)}`,
+          what: `${where}${handler.name} takes bodies of ${formatSize(limit)}`,
           mend: "Give it a limit that its routes need: { limit: '1mb' }. Large files are for a parser that writes them to disk, such as multer.",
           place: placeOf(step.node),
         }

@@ -24,7 +24,7 @@ function* findParsersAfterRoutes({ steps }: Audited): Iterable<Fault> {
     if (late.length === 0) continue
     for (const reader of late) told.add(reader)
     yield {
-      what: `${parser.node.name} comes after ${describeAll(late)}, which reads req.body`,
+      what: `${parser.node.name} comes after ${describeAll(late)}, which ${late.length > 1 ? 'read' : 'reads'} req.body`,
       mend: `Move the line with ${parser.node.name} in front of ${late.length > 1 ? 'these routes' : 'the route'}, or give the parser to the route itself.`,
       place: placeOf(parser.node) ?? placeOf((late[0] as Step).node),
     }

@@ -1,4 +1,4 @@
-import { describeAll, nameOf, placeOf } from '../describe.js'
+import { describeAll, isNamed, placeOf } from '../describe.js'
 import { cover, mayMeet } from '../paths/path-pattern.js'
 import type { Audited, Fault, Rule } from '../rule.js'
 import { isRoute, standsAround, type Step } from '../steps.js'
@@ -23,8 +23,8 @@ function* findEarlyErrorHandlers({ steps }: Audited): Iterable<Fault> {
     if (missed.length === 0) continue
     for (const route of missed) told.add(route)
     yield {
-      what: `The error handler ${nameOf(handler.node)} comes before ${describeAll(missed)}, whose errors it never gets`,
-      mend: `Register ${nameOf(handler.node)} after the last route.`,
+      what: `${subjectOf(handler)} comes before ${describeAll(missed)}, whose errors it never gets`,
+      mend: 'Register it after the last route.',
       place: placeOf(handler.node),
     }
   }
@@ -38,6 +38,10 @@ function isCared(route: Step, steps: readonly Step[]): boolean {
     .some(
       (step) => isErrorHandler(step) && standsAround(step, route) && mayMeet(step.patterns, route.patterns),
     )
+}
+
+function subjectOf({ node }: Step): string {
+  return isNamed(node) ? `The error handler ${node.name}` : 'An error handler without a name'
 }
 
 function isErrorHandler({ node }: Step): boolean {
