@@ -100,8 +100,7 @@ class Running {
     this.#isAuditDue = this.#isAudited
     this.#audit = auditOptionsOf(options.audit, isProduction)
     this.#undo.push(watchRegistrations(app))
-    watchSettings(app)
-    this.#undo.push(publishFor(app))
+    this.#undo.push(watchSettings(app), publishFor(app))
     this.middleware = this.#createMiddleware(options)
     if (this.#isAudited) this.#undo.push(this.#auditAtStart(), this.#auditRequests())
   }

@@ -137,14 +137,18 @@ for (const { name, framework } of FRAMEWORKS) {
 
     it('gives the same for a second call, and leaves nothing behind when it is stopped', async (t) => {
       const app = framework()
-      const [listen, handle] = [Reflect.get(app, 'listen'), Reflect.get(app, 'handle')]
+      const methods = ['listen', 'handle', 'set', 'use', 'get'].map(
+        (method) => Reflect.get(app, method) as unknown,
+      )
       const middleware = inspected(t, app, QUIET)
       assert.equal(insight(app as never), middleware)
       app.use(middleware)
       app.get('/hello', (_req, res) => void res.send('hello'))
       middleware.stop()
-      assert.equal(Reflect.get(app, 'listen'), listen)
-      assert.equal(Reflect.get(app, 'handle'), handle)
+      assert.deepEqual(
+        ['listen', 'handle', 'set', 'use', 'get'].map((method) => Reflect.get(app, method) as unknown),
+        methods,
+      )
       assert.equal(channel('nozomi.request.start').hasSubscribers, false)
       assert.equal(channel('nozomi.layer.next').hasSubscribers, false)
       const url = await listening(t, app)

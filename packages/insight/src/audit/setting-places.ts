@@ -1,3 +1,4 @@
+import { replaceMethod, SharedPatch } from '../hosts/shared-patch.js'
 import { applicationPlace } from '../places/application-place.js'
 import type { Place } from '../types/place.js'
 import type { AnyApplication } from '../types/stack.js'
@@ -9,27 +10,27 @@ import type { AnyApplication } from '../types/stack.js'
 type Method = (this: unknown, ...args: unknown[]) => unknown
 
 const traces = new WeakMap<object, Map<string, Error>>()
-const watched = new WeakSet<object>()
 
 /** Enough to get out of the framework. */
 const DEEPEST = 20
+
+const settingPatch = new SharedPatch<object>((owner) =>
+  replaceMethod<Method>(owner, 'set', (original, state) => {
+    return function set(this: unknown, ...args) {
+      if (state.isOn && args.length > 1 && typeof args[0] === 'string') note(this as object, args[0])
+      return original.apply(this, args)
+    }
+  }),
+)
 
 /**
  * From now on, notes where settings are set. What was set before has no place.
  *
  * @param owner an application; or `express.application`, which watches all that are made from now on, their defaults too
+ * @returns what ends it; what was noted stays known
  */
-export function watchSettings(owner: object): void {
-  const settable = owner as { set?: Method }
-  const { set } = settable
-  if (typeof set !== 'function' || watched.has(owner)) return
-  watched.add(owner)
-  settable.set = new Proxy(set, {
-    apply(method, self, args: unknown[]) {
-      if (args.length > 1 && typeof args[0] === 'string') note(self as object, args[0])
-      return Reflect.apply(method, self, args)
-    },
-  })
+export function watchSettings(owner: object): () => void {
+  return settingPatch.hold(owner)
 }
 
 export function settingPlaceOf(app: AnyApplication, setting: string): Place | null {
