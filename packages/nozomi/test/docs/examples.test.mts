@@ -1,4 +1,4 @@
-import { after, describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { examplesOf } from './example.mjs'
 import { readPages } from './markdown.mjs'
 import { Workbench } from './project.mjs'
@@ -22,7 +22,9 @@ after(() => workbench.remove())
 
 describe('the programs in the docs', { concurrency: 2 }, () => {
   const pages = readPages().filter(({ path }) => path.startsWith('docs/') || WITH_EXAMPLES.has(path))
-  for (const example of pages.flatMap(examplesOf)) {
+  const examples = pages.flatMap(examplesOf)
+  before(() => workbench.prepare(examples))
+  for (const example of examples) {
     it(example.name, async () => runExample(example, await workbench.create(example)))
   }
 })

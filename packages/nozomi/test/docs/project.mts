@@ -56,6 +56,14 @@ export class Workbench {
     this.#install('@types/node')
   }
 
+  /**
+   * Finds the packages of all examples. To be called before one runs: those of the ecosystem may have to be installed first,
+   * which takes longer than any example is waited for.
+   */
+  prepare(examples: readonly Example[]): void {
+    for (const name of examples.flatMap((example) => [...packagesOf(example)])) this.#install(name)
+  }
+
   /** Writes and compiles the project of an example. */
   async create(example: Example): Promise<Project> {
     const folder = join(this.#folder, `project-${this.#projects++}`)
@@ -63,7 +71,6 @@ export class Workbench {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)
     }
-    for (const name of packagesOf(example)) this.#install(name)
     await compile(folder, [...example.files.keys()])
     return { folder, main: example.main.replace(/\.([cm]?)ts$/, '.$1js') }
   }
