@@ -109,9 +109,13 @@ export class ShadowStage {
     this.report.compared(request, answers, kept, dropped)
   }
 
+  hasEnded(): boolean {
+    return this.#sides.some(({ ending }) => ending !== null)
+  }
+
   /** Starts all sides anew when one has ended: what they know must be the same. */
   async reviveAll(): Promise<void> {
-    if (this.#sides.every(({ ending }) => ending === null)) return
+    if (!this.hasEnded()) return
     if (++this.#restarts > MAX_RESTARTS) {
       this.#brokenOff = `processes ended ${MAX_RESTARTS} times before`
       this.report.breakOff(`A process ended again, and the run with it: ${Object.values(this.#endings())[0]}`)

@@ -36,6 +36,7 @@ app.get('/ticks', (req, res) => {
   const timer = setInterval(() => res.write('data: x\\n\\n'), 10)
   res.on('close', () => clearInterval(timer))
 })
+app.get('/dies', () => process.exit(3))
 app.get('/ends', (req, res) => { if (onNozomi) res.destroy(); else res.send('x') })
 `)
 const SOCKET = `${APPLICATION.replace('app.listen(3000)', 'const server = app.listen(3000)')}
@@ -173,6 +174,17 @@ describe('live requests', () => {
     assert.deepEqual(
       skipped.map(({ what, example }) => [what, example]),
       [['it opens a connection of another protocol', 'GET /chat']],
+    )
+  })
+
+  it('that a process ends of, the same on all sides, prove nothing', async (t) => {
+    const { url, close } = await live(t)
+    await ask(`${url}/dies`).catch(() => undefined)
+    const { verdict, differences, warnings } = await close()
+    assert.deepEqual(differences, [])
+    assert.equal(verdict, 'incomplete')
+    assert.ok(
+      warnings.some((warning) => warning.startsWith('A process ended while live requests were served')),
     )
   })
 

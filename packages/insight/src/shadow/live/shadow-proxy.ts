@@ -151,6 +151,11 @@ class LiveProxy {
 
   /** One at a time, however many requests found the process ended. */
   async #revive(): Promise<void> {
+    if (this.#stage.hasEnded()) {
+      this.#stage.report.breakOff(
+        'A process ended while live requests were served: some of them may be reported as different, or not, for that alone.',
+      )
+    }
     this.#reviving ??= this.#stage.reviveAll().finally(() => {
       this.#reviving = null
     })

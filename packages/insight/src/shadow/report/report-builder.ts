@@ -65,7 +65,7 @@ export class ReportBuilder {
     this.#warnings.add(text)
   }
 
-  /** The run ends before its time. */
+  /** The run ends before its time, or not all that it found can be relied on. */
   breakOff(text: string): void {
     this.#isBrokenOff = true
     this.warn(text)
