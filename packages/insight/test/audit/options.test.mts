@@ -4,6 +4,7 @@ import cors from 'cors'
 import session from 'express-session'
 import helmet from 'helmet'
 import multer from 'multer'
+import type { RequestHandler } from 'nozomi'
 import { type Application, type Framework, nextLine, testRule } from '../support/rule-cases.mjs'
 import { temporaryFolder } from '../support/temporary-folder.mjs'
 
@@ -265,6 +266,15 @@ testRule('trust-proxy-true', {
   },
 })
 
+/** As helmet does, with nothing in its text that says so: a bundle that was minified has no other names either. */
+function inTurn(...parts: RequestHandler[]): RequestHandler {
+  return (req, res, next) => {
+    const waiting = parts.values()
+    const goOn = (): void => void (waiting.next().value ?? next)(req, res, goOn)
+    goOn()
+  }
+}
+
 testRule('x-powered-by', {
   faults: {
     'the default'(express) {
@@ -276,6 +286,11 @@ testRule('x-powered-by', {
       const at = nextLine()
       const app = express()
       return { app: app.use(helmet({ xPoweredBy: false })), at, what: /X-Powered-By/u }
+    },
+    'middleware that runs others, which leave it'(express) {
+      const at = nextLine()
+      const app = express()
+      return { app: app.use(inTurn(helmet.noSniff(), helmet.hsts())), at, what: /X-Powered-By/u }
     },
   },
   innocents: {
@@ -293,6 +308,9 @@ testRule('x-powered-by', {
         res.removeHeader('X-Powered-By')
         next()
       })
+    },
+    'middleware that runs others, one of which takes it away'(express) {
+      return express().use(inTurn(helmet.noSniff(), helmet.xPoweredBy()))
     },
   },
 })

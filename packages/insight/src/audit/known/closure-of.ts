@@ -1,6 +1,7 @@
+import { types } from 'node:util'
 import { Inspection } from '../../places/inspection.js'
 import type { AnyHandler } from '../../types/stack.js'
-import { isObject } from './own-data.js'
+import { dataOf, isObject } from './own-data.js'
 
 /*
  * The variables around a function: where middleware keeps the options that it was made with. V8 shows them to a debugger,
@@ -16,6 +17,20 @@ type Scope = Readonly<Record<string, unknown>>
 export function variableAround(handler: AnyHandler, name: string): unknown {
   return scopesOf(handler).find((scope) => Object.hasOwn(scope, name))?.[name]
 }
+
+/** The functions in the lists of the nearest scope: the middleware that a function runs one after the other. */
+export function functionsListedAround(handler: AnyHandler): AnyHandler[] {
+  const [nearest = {}] = scopesOf(handler)
+  return Object.values(nearest).flatMap(functionsOf)
+}
+
+function functionsOf(list: unknown): AnyHandler[] {
+  if (!Array.isArray(list) || types.isProxy(list)) return []
+  const items = Array.from({ length: Math.min(list.length, MOST_LISTED) }, (_, i) => dataOf(list, String(i)))
+  return items.filter((item) => typeof item === 'function' && !types.isProxy(item)) as AnyHandler[]
+}
+
+const MOST_LISTED = 100
 
 /** What a bound function is called with as `this`; undefined for any other function. */
 export function boundThisOf(handler: AnyHandler): unknown {

@@ -1,3 +1,5 @@
+import type { AnyHandler } from '../../types/stack.js'
+import { functionsListedAround } from '../known/closure-of.js'
 import { knownAs } from '../known/known-middleware.js'
 import { keepsPoweredBy } from '../known/options.js'
 import type { Rule } from '../rule.js'
@@ -23,6 +25,10 @@ function removesField(step: Step): boolean {
   const { handler } = step.node
   if (!isMiddleware(step) || handler === null) return false
   if (knownAs(handler) === 'helmet') return !keepsPoweredBy(handler)
+  return saysRemoval(handler) || functionsListedAround(handler).some(saysRemoval)
+}
+
+function saysRemoval(handler: AnyHandler): boolean {
   if (handler.name === 'xPoweredByMiddleware') return true
   return /removeHeader\(\s*['"`]x-powered-by/iu.test(sourceOf(handler)?.text ?? '')
 }
