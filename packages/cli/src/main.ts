@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Command, Output } from './command.js'
 import { EXIT } from './command.js'
 import { COMMANDS } from './commands.js'
@@ -13,6 +14,10 @@ export async function main(args: readonly string[], output: Output): Promise<num
   const [name, ...rest] = args
   if (name === '--help' || name === '-h' || name === 'help') {
     output.print(usage())
+    return EXIT.fine
+  }
+  if (name === '--version' || name === '-v') {
+    output.print(version())
     return EXIT.fine
   }
   const command = COMMANDS.find((one) => one.name === name)
@@ -44,10 +49,19 @@ async function runCommand(command: Command, args: readonly string[], output: Out
   }
 }
 
+function version(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(manifest) as { version: string }).version
+}
+
 function usage(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length))
   const list = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
-  return ['Usage: nozomi <command> [arguments]', '', ...list, '', 'nozomi <command> --help says more.'].join(
-    '\n',
-  )
+  return [
+    'Usage: nozomi <command> [arguments]',
+    '',
+    ...list,
+    '',
+    'nozomi <command> --help says more; nozomi --version says which one this is.',
+  ].join('\n')
 }

@@ -105,3 +105,8 @@ test('the README shows each command', () => {
   for (const command of ['routes', 'explain', 'audit', 'shadow'])
     assert.ok(readme.includes(`nozomi ${command} `), command)
 })
+
+test('--version says which one it is', async () => {
+  const { version } = JSON.parse(readFileSync(fixture('../../package.json'), 'utf8')) as { version: string }
+  assert.deepEqual(await nozomi(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' })
+})
