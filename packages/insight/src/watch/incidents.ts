@@ -107,9 +107,8 @@ export class Incidents {
       const { request } = run
       const answer = request.begun
       const first = answer === null ? '' : ` ${nameSite(answer.site, answer.run)}`
-      const message =
-        `${nameRun(run)} called next() ${nameSite(site, run)}, after ${this.nameRequest(request)} was ` +
-        `answered${first}; what follows can't answer any more.`
+      const where = placeOfSite(site) === null ? '' : ` ${nameSite(site, null)}`
+      const message = `${nameRun(run)} called next()${where}, after ${this.nameRequest(request)} was answered${first}; what follows can't answer any more.`
       const places = [
         { what: 'next() called', place: placeOfSite(site) ?? placeOfRun(run) },
         { what: 'answered before', place: answer === null ? null : placeOfAnswer(answer) },

@@ -84,11 +84,19 @@ export class LayerRuns {
     const site =
       notesCallSites || count > 1 || request.hasBegun ? noteCallSite(this.next, FRAMES_OF_NEXT) : null
     if (count > 1) incidents.nextTwice(run, site, count)
-    else if (request.hasBegun) incidents.nextAfterAnswer(run, site)
+    else if (request.hasBegun && !isPassedOn(event, error, request)) incidents.nextAfterAnswer(run, site)
     if (count === 1) run.nextSite = site
     run.end(isFailure(error) ? 'failed' : 'next', now)
     this.#setup.onStep(request)
   }
+}
+
+/**
+ * An error after the answer has begun: who gives it on in the midst of the answer has it cut off, and error handlers are to
+ * pass on what they can't answer any more.
+ */
+function isPassedOn({ errorHandler }: LayerEvent, error: unknown, request: RequestState): boolean {
+  return isFailure(error) && (request.ended === null || errorHandler === true)
 }
 
 function isFailure(error: unknown): boolean {

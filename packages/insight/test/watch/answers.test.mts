@@ -108,6 +108,55 @@ for (const { name, framework } of WATCHED) {
     assert.match(lineAt(twice.places[1]?.place), /res\.status\(401\)/)
   })
 
+  test(`${name}: an error that is passed on in the midst of an answer, or by an error handler, is no call too many`, async (t) => {
+    const app = await watched(t, framework, (app) => {
+      app.get('/cut', (_req, res, next) => {
+        res.write('the first half')
+        next(new Error('the second half is lost'))
+      })
+      app.get('/late', async (_req, res) => {
+        res.end()
+        throw new Error('late')
+      })
+      app.get('/both', (_req, res, next) => {
+        res.end()
+        next(new Error('too much'))
+      })
+      app.use(function passOn(error: unknown, _req: unknown, res: any, next: (error: unknown) => void) {
+        if (res.headersSent) next(error)
+        else res.sendStatus(500)
+      } as never)
+    })
+    for (const path of ['/cut', '/late', '/both']) {
+      // Express closes the connection: the next request is not to be lost with it.
+      await app.get(path, { fields: { connection: 'close' } }).catch(() => 'cut')
+      await app.over(path)
+    }
+    await app.incident(({ url }) => url === '/both')
+    assert.deepEqual(
+      app.reported.map(({ kind, url }) => [kind, url]),
+      [
+        ['late-rejection', '/late'],
+        ['next-after-answer', '/both'],
+      ],
+    )
+  })
+
+  test(`${name}: a call of next() from within a package is said to be of the handler`, async (t) => {
+    const app = await watched(t, framework, (app) => {
+      app.get('/', function answersTwice(_req, res, next) {
+        res.end()
+        process.nextTick(next)
+      })
+    })
+    await app.get('/')
+    const { message } = await app.incident(({ kind }) => kind === 'next-after-answer')
+    assert.match(
+      message,
+      /^The handler 'answersTwice' \([^)]*\) called next\(\), after GET \/ was answered at /,
+    )
+  })
+
   test(`${name}: next() called twice names both calls`, async (t) => {
     const app = await watched(t, framework, (app) => {
       app.use(function forgetsReturn(req, _res, next) {
