@@ -8,14 +8,15 @@ import { isMiddleware, isRoute, type Step } from './steps.js'
 /**
  * Well-known middleware that stands behind routes that were to get what it adds. Some routes stand in front of it on
  * purpose: health checks, webhooks, pages of their own. So it is a fault for certain only when no route comes after it,
- * or when a route in front of it has siblings behind it: others that begin with the same first segment.
+ * or when a route in front of it has siblings behind it: others that begin with the same first segment. Helmet is for the
+ * routes of every kind, so for it different ones in front are a fault as well.
  */
-export function* lateMiddleware({ steps }: Audited, known: Known, mend: string): Iterable<Fault> {
+export function* lateMiddleware({ steps }: Audited, known: 'cors' | 'helmet', mend: string): Iterable<Fault> {
   for (const [position, step] of steps.entries()) {
     if (!isMiddleware(step) || knownAs(step.node.handler) !== known) continue
     const before = steps.slice(0, position)
     if (before.some((other) => hasDoneSo(other, step, known))) continue
-    const missed = missedRoutes(before, steps.slice(position + 1), step)
+    const missed = missedRoutes(before, steps.slice(position + 1), step, known === 'helmet')
     if (missed.length === 0) continue
     yield {
       what: `${describe(step)} comes after ${describeAll(missed)}, whose answers it never sees`,
@@ -33,7 +34,12 @@ function hasDoneSo(other: Step, step: Step, known: Known): boolean {
   )
 }
 
-function missedRoutes(before: readonly Step[], after: readonly Step[], step: Step): Step[] {
+function missedRoutes(
+  before: readonly Step[],
+  after: readonly Step[],
+  step: Step,
+  isForEveryKind: boolean,
+): Step[] {
   const routesOf = (all: readonly Step[]): Step[] =>
     all.filter(
       (other) => isRoute(other) && other.patterns.some((pattern) => isWithin(pattern, step.patterns)),
@@ -42,9 +48,18 @@ function missedRoutes(before: readonly Step[], after: readonly Step[], step: Ste
   const meant = early.filter((route) => !isOperational(route) && !isContinued(route, late))
   // What comes later may be files, a proxy, or something else that answers: only of routes is it known.
   if (late.length === 0 && !after.some((other) => mayAnswer(other, step))) return meant
+  if (isForEveryKind && areOfManyKinds(meant)) return meant
   const families = new Set(late.flatMap(firstSegments))
   return meant.filter((route) => firstSegments(route).some((segment) => families.has(segment)))
 }
+
+/** Several first segments, and something is sent to them: not just pages that are to be framed, or files. */
+function areOfManyKinds(routes: readonly Step[]): boolean {
+  const isWritten = routes.some(({ node }) => node.methods.some((method) => WRITING.has(method)))
+  return isWritten && new Set(routes.flatMap(firstSegments)).size > 1
+}
+
+const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** There is another route for the same paths behind it, so it leaves some requests to that one. */
 function isContinued(route: Step, late: readonly Step[]): boolean {

@@ -307,6 +307,15 @@ testRule('helmet-after-routes', {
       app.use((_req, res) => res.sendStatus(404))
       return { app, at, what: /^helmetMiddleware comes after GET \/orders\/:id/u }
     },
+    'helmet behind pages and a form, in front of other routes'(express) {
+      const app = express()
+      app.get('/users/:id', showOrder)
+      app.post('/login', showOrder)
+      const at = nextLine()
+      app.use(helmet())
+      app.get('/orders/:id', showOrder)
+      return { app, at, what: /^helmetMiddleware comes after GET \/users\/:id and POST \/login,/u }
+    },
   },
   innocents: {
     'helmet in front'(express) {
@@ -315,6 +324,19 @@ testRule('helmet-after-routes', {
     'helmet for the whole, and once more for a part'(express) {
       const app = express().use(helmet()).get('/orders/:id', showOrder)
       return app.use(helmet({ frameguard: false }))
+    },
+    'helmet behind pages that others frame'(express) {
+      const app = express()
+      app.get('/embed/:id', showOrder)
+      app.get('/widgets/:id', showOrder)
+      app.post('/webhooks/orders', showOrder)
+      return app.use(helmet()).get('/orders/:id', showOrder)
+    },
+    'helmet behind all that is of one kind'(express) {
+      const app = express()
+      app.get('/embed/:id', showOrder)
+      app.post('/embed/:id/vote', showOrder)
+      return app.use(helmet()).get('/orders/:id', showOrder)
     },
   },
 })
