@@ -48,7 +48,7 @@ export async function answerApi(
 }
 
 async function answerRequest(
-  { source, root, isShown }: Files,
+  { source, root, isShown, about }: Files,
   req: InspectorRequest,
   res: InspectorResponse,
   path: string,
@@ -58,7 +58,8 @@ async function answerRequest(
   const record = source.record(Number(id))
   if (record === undefined || !isShown(record))
     return refuse(req, res, 404, 'This request is not kept any more.')
-  sendJson(req, res, 200, await toDetail(record, root, schemeOf(req)))
+  const asked = { scheme: schemeOf(req), framework: about.framework }
+  sendJson(req, res, 200, await toDetail(record, root, asked))
 }
 
 function explain(

@@ -35,29 +35,61 @@ export function formatCurl(record: RequestRecord, scheme: string): string {
   return [words.join(' '), ...fields].join(' \\\n  ')
 }
 
-export function formatTest(record: RequestRecord): string {
-  const fields = sentFields(record).filter(([name, value]) => !OF_BROWSERS.test(name) && value !== '*/*')
-  const headers = fields.map(([name, value]) => `      ${quote(name.toLowerCase())}: ${quote(value)},`)
-  const body = hadBody(record) ? ['    body: {}, // the body was not recorded: put yours here'] : []
+/** Stock Express has no `inject`: there the application listens, and is asked over HTTP. */
+export function formatTest(record: RequestRecord, framework: string): string {
+  const asking = framework === 'Express' ? askOverHttp(record) : askInProcess(record)
   return [
     `import assert from 'node:assert/strict'`,
+    ...(framework === 'Express' ? [`import { once } from 'node:events'`] : []),
     `import test from 'node:test'`,
     `import { app } from './app.js' // where your application is made`,
     '',
     ...(hidesSecrets(record)
       ? [`// Secrets were replaced by ${REDACTED}: put your own in their places.`]
       : []),
-    `test(${quote(titleOf(record))}, { timeout: 5000 }, async () => {`,
-    '  const answer = await app.inject({',
-    `    method: ${quote(record.method)},`,
-    `    url: ${quote(record.url)},`,
-    ...(headers.length > 0 ? ['    headers: {', ...headers, '    },'] : []),
-    ...body,
-    '  })',
+    `test(${quote(titleOf(record))}, { timeout: 5000 }, async (${framework === 'Express' ? 't' : ''}) => {`,
+    ...asking,
     ...expectationOf(record),
     '})',
     '',
   ].join('\n')
+}
+
+const BODY_IS_MISSING = '// the body was not recorded: put yours here'
+
+function askInProcess(record: RequestRecord): string[] {
+  return [
+    '  const answer = await app.inject({',
+    `    method: ${quote(record.method)},`,
+    `    url: ${quote(record.url)},`,
+    ...headersOf(record),
+    ...(hadBody(record) ? [`    body: {}, ${BODY_IS_MISSING}`] : []),
+    '  })',
+  ]
+}
+
+function askOverHttp(record: RequestRecord): string[] {
+  return [
+    `  const server = app.listen(0, 'localhost')`,
+    '  t.after(() => {',
+    '    server.close()',
+    '    server.closeAllConnections()',
+    '  })',
+    `  await once(server, 'listening')`,
+    '  const { port } = server.address()',
+    `  const answer = await fetch('http://localhost:' + port + ${quote(record.url)}, {`,
+    `    method: ${quote(record.method)},`,
+    `    redirect: 'manual',`,
+    ...headersOf(record),
+    ...(hadBody(record) ? [`    body: '{}', ${BODY_IS_MISSING}`] : []),
+    '  })',
+  ]
+}
+
+function headersOf(record: RequestRecord): string[] {
+  const fields = sentFields(record).filter(([name, value]) => !OF_BROWSERS.test(name) && value !== '*/*')
+  const headers = fields.map(([name, value]) => `      ${quote(name.toLowerCase())}: ${quote(value)},`)
+  return headers.length > 0 ? ['    headers: {', ...headers, '    },'] : []
 }
 
 function hidesSecrets(record: RequestRecord): boolean {

@@ -21,7 +21,11 @@ export function toSummary(record: RequestRecord): Summary {
   }
 }
 
-export async function toDetail(record: RequestRecord, root: string, scheme: string): Promise<Detail> {
+export async function toDetail(
+  record: RequestRecord,
+  root: string,
+  { scheme, framework }: { readonly scheme: string; readonly framework: string },
+): Promise<Detail> {
   return {
     ...toSummary(record),
     url: record.url,
@@ -31,7 +35,7 @@ export async function toDetail(record: RequestRecord, root: string, scheme: stri
     failure: record.error === null ? null : await toWireError(record.error, root),
     found: record.incidents.map((incident) => toWireIncident(incident, root)),
     curl: formatCurl(record, scheme),
-    test: formatTest(record),
+    test: formatTest(record, framework),
   }
 }
 

@@ -73,14 +73,21 @@ describe('a request as curl', () => {
 
 const NOZOMI = new URL('../../../../nozomi/index.mjs', import.meta.url).href
 
+const EXPRESS = import.meta.resolve('express')
+
 /** Runs the test in a project of its own, beside an `app.js`; gives its exit code and what it wrote. */
-async function runTest(t: TestContext, test: string, app: string): Promise<{ code: number; output: string }> {
+async function runTest(
+  t: TestContext,
+  test: string,
+  app: string,
+  framework = NOZOMI,
+): Promise<{ code: number; output: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'inspector-test-'))
   t.after(() => rm(folder, { recursive: true }))
   await writeFile(join(folder, 'package.json'), '{"type":"module"}')
   await writeFile(
     join(folder, 'app.js'),
-    `import nozomi from ${JSON.stringify(NOZOMI)}\nexport const app = nozomi()\n${app}\n`,
+    `import framework from ${JSON.stringify(framework)}\nexport const app = framework()\n${app}\n`,
   )
   await writeFile(join(folder, 'a.test.js'), test)
   // A test runner that is started by one would report to it.
@@ -99,7 +106,7 @@ async function runTest(t: TestContext, test: string, app: string): Promise<{ cod
 
 describe('a request as a test', () => {
   it('fails as long as the application fails, and passes when it is mended', async (t) => {
-    const test = formatTest(failing(1, 0))
+    const test = formatTest(failing(1, 0), 'Nozomi')
     const route = `app.get('/api/orders/:id', (req, res) => `
     const failed = await runTest(t, test, `${route} { throw new TypeError('no lines') })`)
     assert.equal(failed.code, 1, failed.output)
@@ -108,8 +115,30 @@ describe('a request as a test', () => {
     assert.equal(mended.code, 0, mended.output)
   })
 
+  it('asks an application of stock Express over HTTP, which has no inject', async (t) => {
+    const test = formatTest(failing(1, 0), 'Express')
+    const route = `app.get('/api/orders/:id', (req, res) => `
+    const failed = await runTest(t, test, `${route} { throw new TypeError('no lines') })`, EXPRESS)
+    assert.equal(failed.code, 1, failed.output)
+    assert.match(failed.output, /ERR_ASSERTION/)
+    const mended = await runTest(t, test, `${route} res.json({}))`, EXPRESS)
+    assert.equal(mended.code, 0, mended.output)
+    const post = record(1, {
+      method: 'POST',
+      url: '/echo',
+      status: 303,
+      requestFields: [['X-Tenant', `O'Neill`]],
+    })
+    const app = `app.post('/echo', (req, res) => res.redirect(req.get('x-tenant') === "O'Neill" ? 303 : 400, '/'))`
+    const { code, output } = await runTest(t, formatTest(post, 'Express'), app, EXPRESS)
+    assert.equal(code, 0, output)
+  })
+
   it('fails when nobody answers, and passes when somebody does', async (t) => {
-    const test = formatTest(record(1, { status: null, outcome: 'running', durationMs: null, url: '/slow' }))
+    const test = formatTest(
+      record(1, { status: null, outcome: 'running', durationMs: null, url: '/slow' }),
+      'Nozomi',
+    )
     const failed = await runTest(
       t,
       test.replace('timeout: 5000', 'timeout: 500'),
@@ -132,9 +161,9 @@ describe('a request as a test', () => {
         ['Sec-Fetch-Mode', 'cors'],
       ],
     })
-    const test = formatTest(post)
+    const test = formatTest(post, 'Nozomi')
     assert.doesNotMatch(test, /Secrets/)
-    assert.match(formatTest(record(1)), /Secrets were replaced by \[redacted\]/)
+    assert.match(formatTest(record(1), 'Nozomi'), /Secrets were replaced by \[redacted\]/)
     assert.match(test, /the body was not recorded/)
     assert.doesNotMatch(test, /content-length|sec-fetch/i)
     const app = `app.post('/echo', (req, res) => res.sendStatus(req.get('x-tenant') === "O'Neill" ? 201 : 400))`
@@ -152,7 +181,7 @@ describe('a request as a test', () => {
     })
     const { code, output } = await runTest(
       t,
-      formatTest(hostile),
+      formatTest(hostile, 'Nozomi'),
       `app.use((req, res) => res.sendStatus(500))`,
     )
     assert.equal(code, 1, output)
