@@ -2,6 +2,7 @@ import type { LayerNode } from '../types/layer-tree.js'
 import type { StackRoute } from '../types/stack.js'
 import { comparePath, type Comparison } from './compare-path.js'
 import type { Difference, NearRoute } from './explanation.js'
+import { requestTarget } from './request-target.js'
 import { flatten, type PlacedNode } from './route-tree.js'
 import { takesMethod } from './route-methods.js'
 import { placeOf } from './routes.js'
@@ -98,7 +99,8 @@ function confirm(request: Request, candidate: Candidate, path: string, query: st
   const slash = path.endsWith('/') && path !== '/' ? '/' : ''
   const other = slash === '' ? '/' : ''
   const fixed = `/${instead.join('/')}`
-  const comesTo = (one: string) => reaches(request, node, method, one + query)
+  // As a client would send it: a path that is registered with other letters than a request can have is never reached.
+  const comesTo = (one: string) => reaches(request, node, method, requestTarget(one + query))
   // Where case does not matter it is no difference.
   const isCaseFree =
     candidate.differs.includes('case') &&

@@ -29,6 +29,15 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
     return app
   }
 
+  test(`${framework}: a route that no request comes to, since it would be percent-encoded, is not proposed`, () => {
+    const app = express() as any
+    app.get('/café', answer)
+    app.get('/caf%C3%A9s', answer)
+    assert.deepEqual(near(app, 'GET', '/cafe'), [])
+    assert.deepEqual(near(app, 'GET', '/cafés'), [])
+    assert.equal(explain(app, 'GET', '/cafés').end.by, 'handler')
+  })
+
   for (const [what, method, url, said] of [
     ['the method', 'PUT', '/api/users/7', 'method: takes GET, not PUT: GET /api/users/7'],
     ['a typing error', 'GET', '/api/usres/7', 'typo: says users, not usres: GET /api/users/7'],
