@@ -10,6 +10,7 @@ import { settleBody } from '../body/abandon-body.js'
 import { encodeUrl } from '../http/encode-url.js'
 import { escapeHtml } from '../http/escape-html.js'
 import { pathnameOf } from '../http/target.js'
+import { fieldsToSend } from '../messages/node-fields.js'
 import { awaitsContinue } from '../request/state.js'
 
 /*
@@ -92,10 +93,9 @@ function writePage(
   const body = errorPage(message)
   res.statusCode = status
   if (req.httpVersionMajor < 2) res.statusMessage = STATUS_CODES[status] as string
+  for (const name of ['Content-Encoding', 'Content-Language', 'Content-Range']) res.removeHeader(name)
   // Security: node throws for `Trailer` where there is a length, and nobody could catch it. Differs from Express: which dies.
-  for (const name of ['Content-Encoding', 'Content-Language', 'Content-Range', 'Trailer']) {
-    res.removeHeader(name)
-  }
+  if (announcesTrailers(res)) res.removeHeader('Trailer')
   setErrorHeaders(res, headers)
   res.setHeader('Content-Security-Policy', "default-src 'none'")
   res.setHeader('X-Content-Type-Options', 'nosniff')
@@ -103,6 +103,12 @@ function writePage(
   res.setHeader('Content-Length', Buffer.byteLength(body))
   if (req.method === 'HEAD') res.end()
   else res.end(body, 'utf8')
+}
+
+/** Parity: without a call of a method, which somebody may have replaced and counts. */
+function announcesTrailers(res: ServerResponse): boolean {
+  const fields = fieldsToSend(res)
+  return fields === undefined ? res.hasHeader('Trailer') : fields?.['trailer'] !== undefined
 }
 
 /**
