@@ -13,7 +13,7 @@ import {
   placeOfRun,
   placeOfSite,
 } from './named.js'
-import type { Answer, RequestState, RunState } from './request-state.js'
+import { type Answer, isNamed, type RequestState, type RunState } from './request-state.js'
 
 export interface IncidentsSetup {
   readonly guard: Guard
@@ -136,6 +136,8 @@ export class Incidents {
   }
 
   blocked(run: RunState, durationMs: number, isLater: boolean): void {
+    // Who must not be blamed for a busy machine: Insight's own middleware, and routers, inside of which others run.
+    if (!isNamed(run)) return
     this.#setup.aside(() => {
       const { request } = run
       const how = isLater ? 'a callback of ' : ''
