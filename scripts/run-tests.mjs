@@ -7,12 +7,17 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /** More than so many, and it is not the machine. */
 const MOST_REPEATED = 3
+/**
+ * Files at once: as many as there are cores (node's default is one less, which on two cores is one), up to what a PostgreSQL has
+ * connections for. Most tests wait, for servers, processes and browsers.
+ */
+const CONCURRENCY = Math.min(availableParallelism(), 4)
 const NOTE_FAILURE = pathToFileURL(join(import.meta.dirname, 'note-failure.mjs')).href
 
 /**
@@ -48,6 +53,7 @@ function runOnce(files, { args = [], cwd, env = process.env } = {}) {
       '--import',
       NOTE_FAILURE,
       '--test',
+      `--test-concurrency=${CONCURRENCY}`,
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',

@@ -7,7 +7,6 @@
  * The last line is `N passed, N failed, N skipped`, over all parts.
  */
 import { existsSync, readdirSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { runEcosystem } from '../conformance/ecosystem/runner/run-ecosystem.mjs'
 import { build, installIfNeeded, ROOT } from './run.mjs'
@@ -101,15 +100,12 @@ function addUp(one, two) {
 }
 
 /**
- * The shop's files share nothing but servers, in which each has a part of its own, and wait a lot: for processes,
- * databases, browsers. So there are as many at once as there are cores (node's default is one less), up to what a
- * PostgreSQL has connections for. A file whose test failed may have left something open that keeps its process alive: it
- * is ended after some minutes, so that the run says so and does not hang.
+ * A file whose test failed may have left something open that keeps its process alive: it is ended after some minutes, so
+ * that the run says so and does not hang.
  */
 function runShop() {
-  const concurrency = Math.min(availableParallelism(), 4)
   return runTests(filesOf(['apps/shop/build', 'apps/shop/services/shipping/build/test']), {
-    args: [`--test-concurrency=${concurrency}`, `--test-timeout=${FILE_LIMIT_MS}`],
+    args: [`--test-timeout=${FILE_LIMIT_MS}`],
   })
 }
 

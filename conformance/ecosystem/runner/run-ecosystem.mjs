@@ -22,5 +22,5 @@ export function runEcosystem({ words = [], onExpress = false, server = 'node' } 
     ECOSYSTEM_EXPRESS: onExpress ? 'express' : 'nozomi',
     ECOSYSTEM_TARBALL: TARBALL,
   }
-  return runTests(files, { args: ['--test-timeout=60000'], cwd: project, env })
+  return runTests(files, { args: ['--test-timeout=120000'], cwd: project, env })
 }
