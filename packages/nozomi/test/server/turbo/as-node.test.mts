@@ -6,7 +6,7 @@ import type { Socket } from 'node:net'
 import { addAbortSignal, pipeline, Readable, Transform } from 'node:stream'
 import { describe } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { alike, onEach } from './beside-node.mjs'
+import { alike, onEach, onEachWire } from './beside-node.mjs'
 import { Client, eventually, head } from './faults/client.mjs'
 import { closed, connectionsOf } from './faults/contestants.mjs'
 
@@ -17,7 +17,7 @@ import { closed, connectionsOf } from './faults/contestants.mjs'
 const post = (body: string): string =>
   head('POST /', `Content-Length: ${body.length}`, 'Connection: close') + body
 
-describe('the messages as node has them', () => {
+onEachWire('the messages as node has them', ({ alike }) => {
   alike('are streams for pipeline()', {
     listener: (note) => (req, res) => {
       const upper = new Transform({

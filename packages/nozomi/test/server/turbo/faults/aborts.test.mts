@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import { describe, it, type TestContext } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client, eventually, head } from './client.mjs'
-import { type Contestant, connectionsOf, listening, node, turbo } from './contestants.mjs'
+import { type Contestant, connectionsOf, listening, wires } from './contestants.mjs'
 
 /*
  * A client that goes away, at every stage of an exchange and in every way: what handlers are told of it, and in which
@@ -71,9 +71,9 @@ const STAGES: readonly Stage[] = [
   { name: 'before the answers to two requests', sends: head('GET /') + head('GET /two'), waits: true },
 ]
 
-const WAYS: Record<string, (socket: Socket) => void> = {
-  'ends its half': (socket) => void socket.end(),
-  'resets the connection': (socket) => void socket.resetAndDestroy(),
+const WAYS: Record<string, (client: Client) => void> = {
+  'ends its half': ({ socket }) => void socket.end(),
+  'resets the connection': (client) => client.reset(),
 }
 
 /** What handlers do with the body of the request. */
@@ -82,19 +82,33 @@ const READINGS: Record<string, (req: IncomingMessage, note: (line: string) => vo
   'lets the body be': () => {},
 }
 
-describe('a client that goes away', () => {
+for (const { over, node, turbo } of wires) {
+  describe(`a client that goes away${over}`, () => {
+    for (const { title, ...exchange } of exchanges()) {
+      it(title, async (t) => {
+        const expected = await performance(t, node, exchange)
+        const actual = await performance(t, turbo, exchange)
+        assert.deepEqual(toldBy(exchange.stage, actual), toldBy(exchange.stage, expected))
+      })
+    }
+  })
+}
+
+interface Exchange {
+  stage: Stage
+  leave(client: Client): void
+  read(req: IncomingMessage, note: (line: string) => void): void
+}
+
+function* exchanges(): Generator<Exchange & { title: string }> {
   for (const stage of STAGES) {
     for (const [way, leave] of Object.entries(WAYS)) {
       for (const [reading, read] of Object.entries(READINGS)) {
-        it(`${stage.name}: it ${way}, the handler ${reading}`, async (t) => {
-          const expected = await performance(t, node, stage, leave, read)
-          const actual = await performance(t, turbo, stage, leave, read)
-          assert.deepEqual(toldBy(stage, actual), toldBy(stage, expected))
-        })
+        yield { title: `${stage.name}: it ${way}, the handler ${reading}`, stage, leave, read }
       }
     }
   }
-})
+}
 
 /** A trace without what a waiting response is told, where node:http tells it nothing. */
 function toldBy({ waits }: Stage, trace: string[]): string[] {
@@ -105,10 +119,8 @@ function toldBy({ waits }: Stage, trace: string[]): string[] {
 /** What is told of the connection's end, line by line, and the state of each message afterwards. */
 async function performance(
   t: TestContext,
-  { create }: Contestant,
-  stage: Stage,
-  leave: (socket: Socket) => void,
-  read: (req: IncomingMessage, note: (line: string) => void) => void,
+  { create, isSecure }: Contestant,
+  { stage, leave, read }: Exchange,
 ): Promise<string[]> {
   const trace: string[] = []
   const messages: [IncomingMessage, ServerResponse][] = []
@@ -120,20 +132,20 @@ async function performance(
     read(req, note)
     stage.act?.(res)
   })
-  server.on('connection', (socket: Socket) => sockets.push(socket))
+  server.on(isSecure ? 'secureConnection' : 'connection', (socket: Socket) => sockets.push(socket))
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     trace.push(`clientError ${error.code}`)
     socket.destroy()
   })
   const port = await listening(t, server)
-  const client = await Client.open(port)
+  const client = await Client.open(port, { isSecure })
   if (stage.sends) client.send(stage.sends)
   await eventually(() => sockets[0]?.bytesRead === stage.sends.length)
   if (stage.awaits) await client.until(stage.awaits)
   // What the last bytes set off has happened.
   await delay(5)
   trace.push('the client goes')
-  leave(client.socket)
+  leave(client)
   await eventually(async () => (await connectionsOf(server)) === 0)
   await delay(5)
   for (const [req, res] of messages) trace.push(stateOf(req, res))

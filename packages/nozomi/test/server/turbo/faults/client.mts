@@ -8,19 +8,24 @@ const LIMIT_MS = 10_000
 /** A connection on which a test sends bytes as it likes, and looks at what comes back. */
 export class Client {
   readonly socket: Socket
+  /** What carries the bytes; over TLS it is below the socket. */
+  readonly #transport: Socket
   /** All that came back. */
   received = ''
   isClosed = false
 
   static async open(port: number, { isSecure = false } = {}): Promise<Client> {
-    const to = { port, host: '127.0.0.1', noDelay: true }
-    const socket = isSecure ? connectSecurely({ ...to, rejectUnauthorized: false }) : connect(to)
-    await once(socket, isSecure ? 'secureConnect' : 'connect')
-    return new Client(socket)
+    const transport = connect({ port, host: '127.0.0.1', noDelay: true })
+    await once(transport, 'connect')
+    if (!isSecure) return new Client(transport, transport)
+    const socket = connectSecurely({ socket: transport, rejectUnauthorized: false })
+    await once(socket, 'secureConnect')
+    return new Client(socket, transport)
   }
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, transport: Socket) {
     this.socket = socket
+    this.#transport = transport
     socket.setEncoding('latin1')
     socket.on('data', (text: string) => (this.received += text))
     // A reset is a close as well.
@@ -31,6 +36,11 @@ export class Client {
   send(bytes: string | Buffer): this {
     this.socket.write(bytes, 'latin1')
     return this
+  }
+
+  /** Takes the connection away, without a word to the server's TLS. */
+  reset(): void {
+    this.#transport.resetAndDestroy()
   }
 
   /** Waits until this has come, and gives all that has come. */

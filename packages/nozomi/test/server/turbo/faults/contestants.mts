@@ -9,26 +9,52 @@ import { CERTIFICATE, KEY } from '../../../support/certificate.mjs'
 /** A way to make a server: ours, or node's, which is the oracle. */
 export interface Contestant {
   name: 'node:http' | 'turbo'
+  /** Whether its clients are to speak TLS. */
+  isSecure: boolean
   create(options: ServerOptions, listener?: RequestListener): Server
-  /** The same, with TLS. */
-  createSecure(options: ServerOptions, listener?: RequestListener): Server
 }
-
-const TLS = { key: KEY, cert: CERTIFICATE }
 
 export const node: Contestant = {
   name: 'node:http',
+  isSecure: false,
   create: (...args) => createServer(...args),
-  createSecure: (options, listener) => https.createServer({ ...options, ...TLS }, listener),
 }
 export const turbo: Contestant = {
   name: 'turbo',
+  isSecure: false,
   create: (...args) => createTurboServer(...args) as Server,
-  createSecure: (options, listener) => createSecureTurboServer({ ...options, ...TLS }, listener),
 }
 
 /** What must hold on both. */
 export const contestants: readonly Contestant[] = [node, turbo]
+
+/** How the bytes travel, and the two that speak so. */
+export interface Wire {
+  /** For titles. */
+  over: '' | ', over TLS'
+  node: Contestant
+  turbo: Contestant
+}
+
+const TLS = { key: KEY, cert: CERTIFICATE }
+
+export const plainly: Wire = { over: '', node, turbo }
+
+export const securely: Wire = {
+  over: ', over TLS',
+  node: {
+    name: 'node:http',
+    isSecure: true,
+    create: (options, listener) => https.createServer({ ...options, ...TLS }, listener),
+  },
+  turbo: {
+    name: 'turbo',
+    isSecure: true,
+    create: (options, listener) => createSecureTurboServer({ ...options, ...TLS }, listener),
+  },
+}
+
+export const wires: readonly Wire[] = [plainly, securely]
 
 /** Listens on a free port; the server and all its connections are closed when the test ends. */
 export async function listening(t: Pick<TestContext, 'after'>, server: Server): Promise<number> {

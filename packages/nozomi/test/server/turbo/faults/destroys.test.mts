@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { describe, it, type TestContext } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client, eventually, head } from './client.mjs'
-import { type Contestant, connectionsOf, listening, node, turbo } from './contestants.mjs'
+import { type Contestant, connectionsOf, listening, wires } from './contestants.mjs'
 
 /*
  * A handler that gives an exchange up, at every stage of the request and in each way there is. What the messages say of
@@ -63,12 +63,12 @@ const WAYS: Record<string, (req: IncomingMessage, res: ServerResponse) => void> 
   'socket.destroy()': (req) => void req.socket.destroy(),
 }
 
-for (const isSecure of [false, true]) {
-  describe(`a handler that gives up${isSecure ? ', over TLS' : ''}`, () => {
+for (const { over, node, turbo } of wires) {
+  describe(`a handler that gives up${over}`, () => {
     for (const { title, ...exchange } of exchanges()) {
       it(title, async (t) => {
-        const expected = await performance(t, node, { ...exchange, isSecure })
-        assert.deepEqual(await performance(t, turbo, { ...exchange, isSecure }), expected)
+        const expected = await performance(t, node, exchange)
+        assert.deepEqual(await performance(t, turbo, exchange), expected)
       })
     }
   })
@@ -94,7 +94,7 @@ function* exchanges(): Generator<Exchange & { title: string }> {
 async function performance(
   t: TestContext,
   contestant: Contestant,
-  { stage, moment, destroy, isSecure }: Exchange & { isSecure: boolean },
+  { stage, moment, destroy }: Exchange,
 ): Promise<string[]> {
   const trace: string[] = []
   let messages: [IncomingMessage, ServerResponse] | undefined
@@ -109,8 +109,8 @@ async function performance(
       setImmediate(() => void (res.destroyed || res.end('answered')))
     })
   }
-  const server = isSecure ? contestant.createSecure({}, listener) : contestant.create({}, listener)
-  const client = await Client.open(await listening(t, server), { isSecure })
+  const server = contestant.create({}, listener)
+  const client = await Client.open(await listening(t, server), contestant)
   client.send(stage.sends)
   await eventually(async () => client.received.includes('answered') || (await connectionsOf(server)) === 0)
   trace.push(client.received.replace(/^Date: .*$/m, 'Date: <now>'))

@@ -195,7 +195,7 @@ for (const { name, create } of contestants) {
 /** A request that has come to its handler, from a client that does not read. */
 async function answered(
   t: TestContext,
-  { create }: Omit<Contestant, 'createSecure'>,
+  { create }: Omit<Contestant, 'isSecure'>,
   act: (req: IncomingMessage, res: ServerResponse) => void,
 ) {
   let given: ServerResponse | undefined
