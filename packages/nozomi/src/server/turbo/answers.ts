@@ -45,6 +45,8 @@ export class Answers {
   readonly #whole: OutgoingState[] = []
   /** The place of the first open one that is not written yet. */
   #turn = 0
+  /** The last answer is written: those behind it get no turn. */
+  #isOver = false
   /** Whether the connection gathers answers, to write them at once. */
   isCorked = false
   /** Bytes that wait for their turn. */
@@ -67,7 +69,12 @@ export class Answers {
 
   /** The one that has the socket. */
   get current(): OutgoingState | undefined {
-    return this.#open[this.#turn]
+    return this.#isOver ? undefined : this.#open[this.#turn]
+  }
+
+  /** The one that leaves next. */
+  get first(): OutgoingState | undefined {
+    return this.#open[0]
   }
 
   get last(): OutgoingState | undefined {
@@ -87,12 +94,12 @@ export class Answers {
 
   add(res: OutgoingState): void {
     this.#open.push(res)
-    if (this.#open.length === this.#turn + 1) this.#assign(res)
+    if (this.current === res) this.#assign(res)
     else res._onPendingData = this.#onPending
   }
 
   isTurnOf(res: ServerResponse): boolean {
-    return this.#open[this.#turn] === res && this.#socket.writable
+    return this.current === res && this.#socket.writable
   }
 
   sendWhole(res: OutgoingState, head: string, body: string | Uint8Array | null): void {
@@ -114,12 +121,12 @@ export class Answers {
   /** node's methods have written all of an answer. */
   endAnswer(res: OutgoingState): void {
     res.prependOnceListener('finish', () => this.#settle(res))
-    if (this.#open[this.#turn] === res) this.#nextTurn(res)
+    if (this.current === res) this.#nextTurn(res)
   }
 
   /** The socket takes more. */
   drain(): void {
-    const res = this.#open[this.#turn]
+    const res = this.current
     if (res !== undefined) drain(res)
   }
 
@@ -173,7 +180,8 @@ export class Answers {
   #nextTurn(ended: OutgoingState): void {
     this.#turn++
     if (ended._last) {
-      // What was asked after it will not be answered.
+      // RFC 9112 §9.6: what was asked after it is not answered, even if this one is slow to leave.
+      this.#isOver = true
       this.#owner.onLastWritten()
       return
     }

@@ -359,10 +359,10 @@ class Connection implements Carrier, AnswersOwner, SocketOwner, Timed {
     if (this.#isTurnOfFailure()) this.fail(error)
   }
 
-  /** Whether all requests before the refused one are answered; its own response, if it has one, is the next. */
+  /** Whether all answers before the refused request have left; its own response, if it has one, is the next. */
   #isTurnOfFailure(): boolean {
-    const { current } = this.#answers
-    return current === undefined || current.req === this.#body.req
+    const { first } = this.#answers
+    return first === undefined || first.req === this.#body.req
   }
 
   #close(): void {
