@@ -43,8 +43,6 @@ export function sendWhole(message: ServerResponse, chunk: unknown, encoding: unk
   if (res.outputData.length !== 0 || !carriedBy.isTurnOf(res)) return false
   res._headerSent = true
   res.finished = true
-  // 'prefinish', and what node tells perf_hooks and tracing.
-  node._finish.call(res)
   const body = res._hasBody && length !== 0 ? (chunk as string | Uint8Array) : null
   carriedBy.sendWhole(res, head, body)
   return true
@@ -78,6 +76,11 @@ function headOf(res: Response, carriedBy: Carrier, length: number): string | nul
   res._contentLength = length
   res._implicitHeader()
   return res._header
+}
+
+/** All of an answer was handed over: 'prefinish', and what node tells perf_hooks and tracing. */
+export function emitPrefinish(message: ServerResponse): void {
+  node._finish.call(message as Response)
 }
 
 /** What carries the response takes more: 'drain', for a response that was told to wait. */

@@ -2,7 +2,7 @@ import { type IncomingMessage, type RequestListener, ServerResponse } from 'node
 import type { Socket } from 'node:net'
 import { storeFramedHeader } from '../../messages/answer-framing.js'
 import { completeRequest, dropRequest } from '../../messages/carried-request.js'
-import { closeSoon, drain, emitClose, emitFinish } from '../../messages/carried-response.js'
+import { closeSoon, drain, emitClose, emitFinish, emitPrefinish } from '../../messages/carried-response.js'
 import { carrier, type Carried, type Carrier } from '../../messages/carrier.js'
 import type { IncomingState, OutgoingState } from '../../messages/node-state.js'
 import { PlainRequest, PlainResponse } from '../../messages/plain-messages.js'
@@ -119,6 +119,7 @@ export class Exchange implements Carrier, SocketOwner {
   }
 
   sendWhole(_res: ServerResponse, _head: string, body: string | Uint8Array | null): void {
+    emitPrefinish(this.res)
     const head = this.#head as AnswerHead
     this.#head = null
     this.#hasLeft = true

@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel'
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { dropRequest } from '../../messages/carried-request.js'
-import { closeSoon, drain, emitClose, emitFinish } from '../../messages/carried-response.js'
+import { closeSoon, drain, emitClose, emitFinish, emitPrefinish } from '../../messages/carried-response.js'
 import type { OutgoingState } from '../../messages/node-state.js'
 import { abortedError } from '../aborted-error.js'
 
@@ -115,6 +115,8 @@ export class Answers {
     }
     // As in node: an answer that has ended leaves, whoever held the socket back.
     while (socket.writableCorked > (this.isCorked ? 1 : 0)) socket.uncork()
+    // Parity: behind the write, so who destroys the response then is too late, and it is not finished yet.
+    emitPrefinish(res)
     this.#nextTurn(res)
   }
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { PerformanceObserver } from 'node:perf_hooks'
 import { finished } from 'node:stream'
 import { describe } from 'node:test'
-import { alike, type Note } from './beside-node.mjs'
+import { alike, type Note, onEachWire } from './beside-node.mjs'
 import { type Client, eventually, head } from './faults/client.mjs'
 
 /*
@@ -37,7 +37,7 @@ function watch(req: IncomingMessage, res: ServerResponse, note: Note): void {
 const oneRequest = (client: Client) =>
   client.send(`${head('POST /1', 'Content-Length: 3', 'Connection: close')}abc`).end()
 
-describe('the events of an exchange', () => {
+onEachWire('the events of an exchange', ({ alike }) => {
   alike('come when the body is read, and then answered', {
     listener: (note) => (req, res) => {
       watch(req, res, note)
@@ -105,6 +105,14 @@ describe('the events of an exchange', () => {
     })
   }
 
+  alike('let an answer leave that is destroyed at its prefinish', {
+    listener: (note) => (_req, res) => {
+      res.on('prefinish', () => res.destroy()).on('close', () => note('close'))
+      res.end('sent')
+    },
+    talk: (client) => client.send(head('GET /')).end(),
+  })
+
   alike('come when something is written after the end', {
     listener: (note) => (_req, res) => {
       res.on('error', (error) => note(String((error as NodeJS.ErrnoException).code)))
@@ -115,7 +123,7 @@ describe('the events of an exchange', () => {
   })
 })
 
-describe('server.closeIdleConnections()', () => {
+onEachWire('server.closeIdleConnections()', ({ alike }) => {
   for (const [what, sent] of [
     ['has never sent anything', ''],
     ['has sent a piece of its first head', 'GET / HT'],
