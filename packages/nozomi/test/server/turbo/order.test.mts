@@ -136,6 +136,26 @@ onEachWire('pipelined requests', ({ alike, turbo }) => {
     assert.match(text, /answer \/1[^]*answer \/2HTTP\/1.1 400 Bad Request\r\nConnection: close\r\n\r\n$/)
   })
 
+  it('that were sent before a malformed one have all of their answers, to a client that reads slowly', async (t) => {
+    const waiting: ServerResponse[] = []
+    const answer = () => {
+      for (const res of waiting) res.end('x'.repeat(8_000_000))
+    }
+    const server = turbo.create({}, (_req, res) => {
+      if (waiting.push(res) === 2) setImmediate(answer)
+    })
+    const client = await Client.open(await listening(t, server), turbo)
+    client.socket.pause()
+    client.send(`${head('GET /1') + head('GET /2')}nonsense\r\n\r\n`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    client.socket.resume()
+    const text = (await client.end()).replaceAll(/x{2,}/g, (body) => String(body.length))
+    assert.match(
+      text,
+      /\r\n8000000HTTP[^]*\r\n8000000HTTP\/1.1 400 Bad Request\r\nConnection: close\r\n\r\n$/,
+    )
+  })
+
   it('that follow a malformed one are never handled', async (t) => {
     const seen: unknown[] = []
     const server = turbo.create({}, (req, res) => {
