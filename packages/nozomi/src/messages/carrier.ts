@@ -15,7 +15,10 @@ export interface Carrier {
   readonly isGathering: boolean
   /** Whether what the response writes now leaves at once. Not so while an answer before it is under way. */
   isTurnOf(res: ServerResponse): boolean
-  /** Sends all of an answer: the head, and the body if there is one. Calls `emitPrefinish()`, and `emitFinish()` when it has left. */
+  /**
+   * Sends all of an answer: the head, and the body if there is one. Calls `emitPrefinish()`, and `emitFinish()` when all
+   * has left.
+   */
   sendWhole(res: ServerResponse, head: string, body: string | Uint8Array | null): void
   /** All of the answer has been handed to `res.socket`; 'finish' follows when it has left. */
   endAnswer(res: ServerResponse): void
