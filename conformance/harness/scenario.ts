@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { appendFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Carrier } from './carrier.js'
+import { chosenCarriers } from './carrier-names.js'
 import type { Exchange } from './exchange.js'
 import { h2cCarrier, h2Carrier } from './http2-carriers.js'
 import { judge } from './judge.js'
@@ -36,10 +37,7 @@ const allCarriers: readonly Carrier[] = [
 ]
 
 /** The carriers of the subject; Express always runs behind its own `listen`. */
-const carriers = chooseCarriers(
-  process.env['CONFORMANCE_CARRIERS'] ??
-    'listen,create-server,wrapped,turbo,turbo-wrapped,https,turbo-tls,h2-fallback,inject,fetch,h2c,h2,lambda-rest,lambda-http,lambda-balancer,lambda-url',
-)
+const carriers = chosenCarriers().map(carrierNamed)
 
 /** A file to which all that Express did is appended, to see that a scenario shows what its title says. */
 const shownIn = process.env['CONFORMANCE_SHOW']
@@ -86,10 +84,8 @@ function show({ name, exchanges }: Scenario, express: Performance, file: string)
   appendFileSync(file, `\n════ ${name}\n${render(exchanges, express).join('\n')}\n`)
 }
 
-function chooseCarriers(names: string): Carrier[] {
-  return names.split(',').map((name) => {
-    const carrier = allCarriers.find((candidate) => candidate.name === name)
-    assert(carrier, `CONFORMANCE_CARRIERS names "${name}"; known are ${allCarriers.map((c) => c.name)}`)
-    return carrier
-  })
+function carrierNamed(name: string): Carrier {
+  const carrier = allCarriers.find((candidate) => candidate.name === name)
+  assert(carrier, `there is no carrier ${name}`)
+  return carrier
 }
