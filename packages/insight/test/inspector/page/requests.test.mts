@@ -222,11 +222,14 @@ describe('5,000 requests in the inspector', { skip: browserIsMissing }, () => {
     await page
       .getByRole('listbox')
       .evaluate((list) => (list as unknown as { scrollTo(x: number, y: number): void }).scrollTo(0, 3000))
-    const firstSeen = () =>
-      page.evaluate(`(() => {
-      const { left, top } = document.querySelector('.list').getBoundingClientRect()
-      return document.elementFromPoint(left + 40, top + 4).closest('.line').id
-    })()`)
+    // The lines are drawn in the frame after the list was moved.
+    const firstSeen = async () => {
+      const found = await page.waitForFunction(`(() => {
+        const { left, top } = document.querySelector('.list').getBoundingClientRect()
+        return document.elementFromPoint(left + 40, top + 4).closest('.line')?.id
+      })()`)
+      return found.jsonValue()
+    }
     const seen = await firstSeen()
     for (let id = 501; id <= 540; id += 1) source.add(record(id))
     await page.getByText('540 requests').waitFor()
