@@ -5,8 +5,7 @@ import { runCases } from './run.mjs'
  * at the first unexplained difference, with its seed and its smallest stream.
  */
 
-const cases = Number(process.argv[2] ?? 1_000_000)
-const firstSeed = Number(process.argv[3] ?? 1_000_000)
+const [cases = 1_000_000, firstSeed = 1_000_000] = process.argv.slice(2).map(countOf)
 const started = Date.now()
 
 try {
@@ -24,4 +23,10 @@ try {
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1
+}
+
+function countOf(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text)
+  console.error(`usage: node long.mjs [cases] [first seed]; ${JSON.stringify(text)} is no number`)
+  process.exit(2)
 }
