@@ -124,7 +124,8 @@ export function coverageOf(layer: Pattern, isPrefix: boolean, route: Pattern): C
     if (one === 'never') return 'never'
     if (one === 'sometimes') coverage = 'sometimes'
   }
-  if (layer.isOpen || route.isOpen) return 'sometimes'
+  // Whatever follows in the route, a prefix is in front of it.
+  if (layer.isOpen || (route.isOpen && !isPrefix)) return 'sometimes'
   return isPrefix || layer.segments.length === route.segments.length ? coverage : 'never'
 }
 

@@ -13,7 +13,7 @@ export interface StackLayer {
   route?: StackRoute | undefined
   /** The verb in lower case, of a layer inside a Route; absent for `all()`. */
   method?: string | undefined
-  /** Nozomi only: the path as it was registered. */
+  /** Nozomi, and Express from 5.3 on: the path as it was registered. */
   rawPath?: unknown
   /** True for `use()` without a path. */
   slash?: boolean

@@ -1,26 +1,21 @@
 import { types } from 'node:util'
+import { closureScopes, internalOf } from '../../places/closure-scopes.js'
 import { Inspection } from '../../places/inspection.js'
 import type { AnyHandler } from '../../types/stack.js'
-import { dataOf, isObject } from './own-data.js'
+import { dataOf } from './own-data.js'
 
 /*
- * The variables around a function: where middleware keeps the options that it was made with. V8 shows them to a debugger,
- * and node lets a process be its own. Nothing is called and nothing is changed for it: what comes back is a copy of the
- * scopes, with the very values in it.
- *
- * A variable is there only when a function inside of its scope uses it. Code that was minified has other names.
+ * The variables around a function: where middleware keeps the options that it was made with.
  */
-
-type Scope = Readonly<Record<string, unknown>>
 
 /** The variable of this name in the nearest scope that has one; undefined when there is none, or no inspector. */
 export function variableAround(handler: AnyHandler, name: string): unknown {
-  return scopesOf(handler).find((scope) => Object.hasOwn(scope, name))?.[name]
+  return closureScopes(handler).find((scope) => Object.hasOwn(scope, name))?.[name]
 }
 
 /** The functions in the lists of the nearest scope: the middleware that a function runs one after the other. */
 export function functionsListedAround(handler: AnyHandler): AnyHandler[] {
-  const [nearest = {}] = scopesOf(handler)
+  const [nearest = {}] = closureScopes(handler)
   return Object.values(nearest).flatMap(functionsOf)
 }
 
@@ -40,32 +35,4 @@ export function boundThisOf(handler: AnyHandler): unknown {
       return bound === undefined ? undefined : inspection.valueOf(bound)
     }) ?? undefined
   )
-}
-
-/** The scopes around a function, innermost first, without the global one. */
-function scopesOf(handler: AnyHandler): readonly Scope[] {
-  const scopes = Inspection.about([handler], (inspection, [id]) => {
-    const list = internalOf(inspection, id, '[[Scopes]]')
-    if (list === undefined) return []
-    return inspection.propertiesOf(list).result.flatMap(({ name, value }) => {
-      const isScope = /^\d+$/u.test(name) && OF_FUNCTIONS.test(value?.description ?? '')
-      return isScope && value?.objectId !== undefined ? scopeIn(inspection.valueOf(value.objectId)) : []
-    })
-  })
-  return scopes ?? []
-}
-
-/** The inspector describes a scope as a pair: what it is called, and an object with its variables. */
-function scopeIn(described: unknown): Scope[] {
-  const { object } = (described ?? {}) as { object?: unknown }
-  return isObject(object) ? [object as Scope] : []
-}
-
-/** Not the global scope, nor that of scripts. */
-const OF_FUNCTIONS = /^(?:Closure|Local|Block|Module)\b/u
-
-function internalOf(inspection: Inspection, id: string | undefined, name: string): string | undefined {
-  if (id === undefined) return undefined
-  return inspection.propertiesOf(id).internalProperties?.find((property) => property.name === name)?.value
-    ?.objectId
 }
