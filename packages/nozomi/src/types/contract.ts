@@ -8,7 +8,13 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApplicationMembers } from './application-members.js'
-import type { AddedToApplication, AddedToRequest, AddedToResponse } from './core-augmentations.js'
+import type {
+  AddedToApplication,
+  AddedToRequest,
+  AddedToResponse,
+  TypedRouterHandler,
+  TypedRouterMatcher,
+} from './core-augmentations.js'
 import type { LambdaInvocation } from './lambda.js'
 import type { ParamsDictionary, PathParams, RouteParameters } from './params.js'
 import type { ParsedQs } from './query.js'
@@ -255,9 +261,30 @@ export interface IRouterHandler<T, Route extends string | RegExp = string> {
   ): T
 }
 
+/** What contracts that handlers carry are told of: which parameters a path gives, and what our requests have more. */
+interface NozomiTypes {
+  path: string
+  params: RouteParameters<this['path']>
+  request: Request
+  response: Response
+}
+
+/**
+ * `router.get()` and the like: first as packages want it whose handlers carry contracts (@nozomi/schema), then as Express.
+ * Interfaces and no intersections: a base that is not there is left out, where it would make an intersection `any`.
+ */
+export interface Matcher<T, Method extends string>
+  extends TypedRouterMatcher<T, Method, NozomiTypes>,
+    IRouterMatcher<T> {}
+
+/** `route.get()` and the like, and `use()` without a path: the same. */
+export interface RouteMethod<T, Route extends string | RegExp = string>
+  extends TypedRouterHandler<T, Route, NozomiTypes>,
+    IRouterHandler<T, Route> {}
+
 /** `app.use()`: as a router's, and with error handlers and lists in any order. */
-export type ApplicationRequestHandler<T> = IRouterHandler<T> &
-  IRouterMatcher<T> &
+export type ApplicationRequestHandler<T> = RouteMethod<T> &
+  Matcher<T, 'use'> &
   ((...handlers: RequestHandlerParams[]) => T)
 
 /** A router: itself a handler, to be mounted by `use()`. */
@@ -266,41 +293,41 @@ export interface IRouter extends RequestHandler {
   param(name: string, handler: RequestParamHandler): this
 
   /** Handles every method. */
-  all: IRouterMatcher<this, 'all'>
-  get: IRouterMatcher<this, 'get'>
-  post: IRouterMatcher<this, 'post'>
-  put: IRouterMatcher<this, 'put'>
-  delete: IRouterMatcher<this, 'delete'>
-  patch: IRouterMatcher<this, 'patch'>
-  options: IRouterMatcher<this, 'options'>
-  head: IRouterMatcher<this, 'head'>
+  all: Matcher<this, 'all'>
+  get: Matcher<this, 'get'>
+  post: Matcher<this, 'post'>
+  put: Matcher<this, 'put'>
+  delete: Matcher<this, 'delete'>
+  patch: Matcher<this, 'patch'>
+  options: Matcher<this, 'options'>
+  head: Matcher<this, 'head'>
   /** Absent where node's parser doesn't know the method: before Node 20.19.3 and 22.2. */
-  query?: IRouterMatcher<this, 'query'>
+  query?: Matcher<this, 'query'>
 
-  checkout: IRouterMatcher<this>
-  connect: IRouterMatcher<this>
-  copy: IRouterMatcher<this>
-  lock: IRouterMatcher<this>
-  merge: IRouterMatcher<this>
-  mkactivity: IRouterMatcher<this>
-  mkcol: IRouterMatcher<this>
-  move: IRouterMatcher<this>
-  'm-search': IRouterMatcher<this>
-  notify: IRouterMatcher<this>
-  propfind: IRouterMatcher<this>
-  proppatch: IRouterMatcher<this>
-  purge: IRouterMatcher<this>
-  report: IRouterMatcher<this>
-  search: IRouterMatcher<this>
-  subscribe: IRouterMatcher<this>
-  trace: IRouterMatcher<this>
-  unlock: IRouterMatcher<this>
-  unsubscribe: IRouterMatcher<this>
-  link: IRouterMatcher<this>
-  unlink: IRouterMatcher<this>
+  checkout: Matcher<this, 'checkout'>
+  connect: Matcher<this, 'connect'>
+  copy: Matcher<this, 'copy'>
+  lock: Matcher<this, 'lock'>
+  merge: Matcher<this, 'merge'>
+  mkactivity: Matcher<this, 'mkactivity'>
+  mkcol: Matcher<this, 'mkcol'>
+  move: Matcher<this, 'move'>
+  'm-search': Matcher<this, 'm-search'>
+  notify: Matcher<this, 'notify'>
+  propfind: Matcher<this, 'propfind'>
+  proppatch: Matcher<this, 'proppatch'>
+  purge: Matcher<this, 'purge'>
+  report: Matcher<this, 'report'>
+  search: Matcher<this, 'search'>
+  subscribe: Matcher<this, 'subscribe'>
+  trace: Matcher<this, 'trace'>
+  unlock: Matcher<this, 'unlock'>
+  unsubscribe: Matcher<this, 'unsubscribe'>
+  link: Matcher<this, 'link'>
+  unlink: Matcher<this, 'unlink'>
 
   /** Adds middleware: for every path, or for a path and all below it, which is then cut off `req.url`. */
-  use: IRouterHandler<this> & IRouterMatcher<this>
+  use: RouteMethod<this> & Matcher<this, 'use'>
 
   /** One path, to give handlers to by method. */
   route<T extends string | RegExp>(prefix: T): IRoute<T>
@@ -328,31 +355,31 @@ export interface ILayer {
 export interface IRoute<Route extends string | RegExp = string> {
   path: string
   stack: ILayer[]
-  all: IRouterHandler<this, Route>
-  get: IRouterHandler<this, Route>
-  post: IRouterHandler<this, Route>
-  put: IRouterHandler<this, Route>
-  delete: IRouterHandler<this, Route>
-  patch: IRouterHandler<this, Route>
-  options: IRouterHandler<this, Route>
-  head: IRouterHandler<this, Route>
+  all: RouteMethod<this, Route>
+  get: RouteMethod<this, Route>
+  post: RouteMethod<this, Route>
+  put: RouteMethod<this, Route>
+  delete: RouteMethod<this, Route>
+  patch: RouteMethod<this, Route>
+  options: RouteMethod<this, Route>
+  head: RouteMethod<this, Route>
 
-  checkout: IRouterHandler<this, Route>
-  copy: IRouterHandler<this, Route>
-  lock: IRouterHandler<this, Route>
-  merge: IRouterHandler<this, Route>
-  mkactivity: IRouterHandler<this, Route>
-  mkcol: IRouterHandler<this, Route>
-  move: IRouterHandler<this, Route>
-  'm-search': IRouterHandler<this, Route>
-  notify: IRouterHandler<this, Route>
-  purge: IRouterHandler<this, Route>
-  report: IRouterHandler<this, Route>
-  search: IRouterHandler<this, Route>
-  subscribe: IRouterHandler<this, Route>
-  trace: IRouterHandler<this, Route>
-  unlock: IRouterHandler<this, Route>
-  unsubscribe: IRouterHandler<this, Route>
+  checkout: RouteMethod<this, Route>
+  copy: RouteMethod<this, Route>
+  lock: RouteMethod<this, Route>
+  merge: RouteMethod<this, Route>
+  mkactivity: RouteMethod<this, Route>
+  mkcol: RouteMethod<this, Route>
+  move: RouteMethod<this, Route>
+  'm-search': RouteMethod<this, Route>
+  notify: RouteMethod<this, Route>
+  purge: RouteMethod<this, Route>
+  report: RouteMethod<this, Route>
+  search: RouteMethod<this, Route>
+  subscribe: RouteMethod<this, Route>
+  trace: RouteMethod<this, Route>
+  unlock: RouteMethod<this, Route>
+  unsubscribe: RouteMethod<this, Route>
 }
 
 export interface Router extends IRouter {}
@@ -365,7 +392,7 @@ export interface Application<LocalsObj extends Record<string, any> = Record<stri
   (req: Request | IncomingMessage, res: Response | ServerResponse, next?: (err?: any) => void): any
 
   /** With a name only: the value of that setting. With handlers: a route. */
-  get: ((name: SettingName) => any) & IRouterMatcher<this>
+  get: ((name: SettingName) => any) & Matcher<this, 'get'>
 
   param(name: string | string[], handler: RequestParamHandler): this
 

@@ -42,3 +42,20 @@ export type AddedToApplication<LocalsObj extends Record<string, any>> = Added<
   CoreApplication<LocalsObj>,
   ApplicationKeys
 >
+
+declare module 'express-serve-static-core' {
+  /**
+   * What packages add in front of the overloads of `router.get(path, ...handlers)` and the like, for handlers that say what
+   * those after them may rely on. It is a place of its own, since merged overloads of `IRouterMatcher` are of Express's routers alone.
+   *
+   * @typeParam T what the method returns
+   * @typeParam Method its name
+   * @typeParam Framework `params`, made from `this['path']`, and what requests and responses of the framework have more
+   */
+  interface TypedRouterMatcher<T, Method, Framework> {}
+
+  /** The same for `route.get(...handlers)`, and for `use()` without a path. */
+  interface TypedRouterHandler<T, Route extends string | RegExp, Framework> {}
+}
+
+export type { TypedRouterHandler, TypedRouterMatcher } from 'express-serve-static-core'

@@ -5,19 +5,19 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ViewEngine } from './application-members.js'
-import type { Application, Express, IRoute, IRouterHandler, Router } from './contract.js'
+import type { Application, Express, IRoute, RouteMethod, Router } from './contract.js'
 import type { FetchContext, Injection, InjectOptions } from './in-process.js'
 import type { PathParams } from './params.js'
 
 /** One path with its handlers by method: what `route()` of ours gives, with every method that node knows. */
 export interface Route<Path extends string | RegExp = string> extends IRoute<Path> {
-  connect: IRouterHandler<this, Path>
-  propfind: IRouterHandler<this, Path>
-  proppatch: IRouterHandler<this, Path>
-  link: IRouterHandler<this, Path>
-  unlink: IRouterHandler<this, Path>
+  connect: RouteMethod<this, Path>
+  propfind: RouteMethod<this, Path>
+  proppatch: RouteMethod<this, Path>
+  link: RouteMethod<this, Path>
+  unlink: RouteMethod<this, Path>
   /** Absent where node's parser doesn't know the method: before Node 20.19.3 and 22.2. */
-  query?: IRouterHandler<this, Path>
+  query?: RouteMethod<this, Path>
   /** Which methods have handlers, in lower case; `_all` after `all()`. */
   methods: Record<string, boolean>
 }

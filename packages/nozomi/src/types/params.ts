@@ -40,7 +40,7 @@ export type PathParams = string | RegExp | Array<string | RegExp>
 export type RouteParameters<Route extends string | RegExp> = Route extends string
   ? string extends Route
     ? ParamsDictionary
-    : Flatten<Scan<Route, [], [], {}>>
+    : Flatten<Route extends Special ? Scan<Route, [], [], {}> : Segments<Route, Route, {}>>
   : ParamsFlatDictionary
 
 type Flatten<T> = { [K in keyof T]: T[K] }
@@ -68,6 +68,23 @@ type NameEnd =
       | '`'
     )
   | ('~' | '!' | '@' | '#' | '%' | '^' | '&' | '=' | ',' | ';' | '<' | '>' | ' ')
+
+/** A path that has more than names behind colons, each up to the next slash. */
+type Special = `${string}${Exclude<NameEnd, '/' | ':'>}${string}`
+
+/**
+ * Reads a path whose parameters take whole segments. Perf: one step for each parameter and not one for each character; most
+ * paths are such.
+ */
+type Segments<Path extends string, Whole extends string, Found> = Path extends `${string}:${infer Rest}`
+  ? Rest extends `${infer Name}/${infer Next}`
+    ? Name extends `${string}:${string}` | ''
+      ? Scan<Whole, [], [], {}>
+      : Segments<Next, Whole, Found & { [K in Name]: string }>
+    : Rest extends `${string}:${string}` | ''
+      ? Scan<Whole, [], [], {}>
+      : Found & { [K in Rest]: string }
+  : Found
 
 type Add<Found, Name extends string | number, Value, Depth extends unknown[]> = Depth extends []
   ? Found & { [K in Name]: Value }

@@ -15,6 +15,7 @@ const WITH_EXAMPLES = new Set([
   'SECURITY.md',
   'packages/nozomi/README.md',
   'packages/insight/README.md',
+  'packages/schema/README.md',
 ])
 
 const workbench = new Workbench()
