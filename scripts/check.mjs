@@ -7,7 +7,7 @@ import { build, installIfNeeded, ROOT, run } from './run.mjs'
 const CHECKS = [
   ['lint, import cycles, folder rules', 'npx', ['oxlint', '--deny-warnings']],
   ['format', 'npx', ['biome', 'format', '.']],
-  ...['nozomi', 'insight'].flatMap((name) => [
+  ...['nozomi', 'insight', 'schema'].flatMap((name) => [
     [`${name}: publint`, 'npx', ['publint', '--strict', `packages/${name}`]],
     [
       `${name}: types resolve in every module system`,

@@ -4,6 +4,9 @@
  * Many tests start processes, servers and browsers, and a machine that is busy can be late for one of them. A few files
  * that failed are therefore run once more, one at a time: what fails again has failed; what does not is named as
  * unsteady, and is to be looked into.
+ *
+ * Each file has a process of its own. Files of an application that takes longer to load than they to run share one, as a
+ * group: they run one after the other, and are run once more together.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -21,28 +24,45 @@ const CONCURRENCY = Math.min(availableParallelism(), 4)
 const NOTE_FAILURE = pathToFileURL(join(import.meta.dirname, 'note-failure.mjs')).href
 
 /**
- * @param {readonly string[]} files Paths of test files.
+ * @typedef {{ name: string, files: readonly string[] }} Group Paths of test files that share a process.
+ */
+
+/**
+ * @param {readonly (string | Group)[]} units Paths of test files, and groups of them.
  * @param {{ args?: readonly string[], cwd?: string, env?: Record<string, string | undefined> }} [options] More options
  *   of node, and of the process.
  * @returns {{ passed: number, failed: number, skipped: number, unsteady: string[] }}
  */
-export function runTests(files, options) {
-  const first = runOnce(files, options)
-  if (first.failed === 0 || first.failedFiles.length === 0 || first.failedFiles.length > MOST_REPEATED)
+export function runTests(units, options) {
+  const first = runOnce(units, options)
+  if (first.failed === 0 || first.failedUnits.length === 0 || first.failedUnits.length > MOST_REPEATED)
     return { ...first, unsteady: [] }
-  console.log(`\nonce more, alone: ${first.failedFiles.join(', ')}`)
+  console.log(`\nonce more, alone: ${first.failedUnits.map(nameOf).join(', ')}`)
   let failed = 0
   const unsteady = []
-  for (const file of first.failedFiles) {
-    const again = runOnce([file], options)
+  for (const unit of first.failedUnits) {
+    const again = runOnce([unit], options)
     failed += again.failed
-    if (again.failed === 0) unsteady.push(file)
+    if (again.failed === 0) unsteady.push(nameOf(unit))
   }
   return { passed: first.passed + first.failed - failed, failed, skipped: first.skipped, unsteady }
 }
 
-function runOnce(files, { args = [], cwd, env = process.env } = {}) {
+function nameOf(unit) {
+  return typeof unit === 'string' ? unit : unit.name
+}
+
+/** The path of a file that runs the files of a group, in their order. */
+function writeGroup(folder, { name, files }) {
+  const path = join(folder, `${name}.test.mjs`)
+  const lines = files.map((file) => `await import(${JSON.stringify(pathToFileURL(file).href)})\n`)
+  writeFileSync(path, lines.join(''))
+  return path
+}
+
+function runOnce(units, { args = [], cwd, env = process.env } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'nozomi-tests-'))
+  const files = units.map((unit) => (typeof unit === 'string' ? unit : writeGroup(folder, unit)))
   const report = join(folder, 'report.tap')
   const failures = join(folder, 'failed')
   writeFileSync(failures, '')
@@ -71,7 +91,7 @@ function runOnce(files, { args = [], cwd, env = process.env } = {}) {
   return {
     ...counts,
     failed: isOdd ? 1 : counts.failed,
-    failedFiles: isOdd ? [] : files.filter((file) => noted.has(file)),
+    failedUnits: isOdd ? [] : units.filter((_unit, index) => noted.has(files[index])),
   }
 }
 

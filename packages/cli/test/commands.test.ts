@@ -89,21 +89,22 @@ test('a command that is not there, or has arguments that it does not take, ends 
   }
 })
 
+const COMMANDS = ['routes', 'explain', 'audit', 'openapi', 'fuzz', 'shadow']
+
 test('lists its commands, and what each takes', async () => {
   const { code, stdout } = await nozomi(['--help'])
   assert.equal(code, 0)
-  for (const command of ['routes', 'explain', 'audit', 'shadow']) {
+  for (const command of COMMANDS) {
     assert.match(stdout, new RegExp(`^ {2}${command} `, 'mu'))
     const help = await nozomi([command, '--help'])
     assert.equal(help.code, 0)
-    assert.match(help.stdout, new RegExp(`^Usage: nozomi ${command} <app file>`, 'u'))
+    assert.match(help.stdout, new RegExp(`^Usage: nozomi ${command} <app file(?: or URL)?>`, 'u'))
   }
 })
 
 test('the README shows each command', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  for (const command of ['routes', 'explain', 'audit', 'shadow'])
-    assert.ok(readme.includes(`nozomi ${command} `), command)
+  for (const command of COMMANDS) assert.ok(readme.includes(`nozomi ${command} `), command)
 })
 
 test('--version says which one it is', async () => {

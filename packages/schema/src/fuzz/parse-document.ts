@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import { parse as parseYaml } from 'yaml'
+import type { ApiDocument } from '../drift/document.js'
+import { FuzzError } from './fuzz-error.js'
+
+/**
+ * A document of OpenAPI from its text, as JSON or YAML.
+ *
+ * @param name what it is called in errors
+ * @throws FuzzError for what is none.
+ */
+export function parseDocument(text: string, name: string): ApiDocument {
+  const value = parsed(text, name)
+  if (typeof value === 'object' && value !== null && 'openapi' in value) return value as ApiDocument
+  throw new FuzzError(`${name} is no document of OpenAPI: it has no member openapi`)
+}
+
+function parsed(text: string, name: string): unknown {
+  try {
+    return /^\s*\{/u.test(text) ? JSON.parse(text) : parseYaml(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new FuzzError(`${name} is neither JSON nor YAML: ${reason}`, { cause: error })
+  }
+}
+
+/**
+ * Reads a document of OpenAPI: JSON or YAML, from a file or a URL.
+ *
+ * @throws FuzzError when it can't be read, or is none.
+ */
+export async function readDocument(source: string): Promise<ApiDocument> {
+  return parseDocument(/^https?:\/\//u.test(source) ? await fetched(source) : await readText(source), source)
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new FuzzError(`${file} can't be read: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+async function fetched(url: string): Promise<string> {
+  try {
+    const response = await fetch(url)
+    if (response.ok) return await response.text()
+    throw new FuzzError(`${url} answers ${response.status}`)
+  } catch (error) {
+    if (error instanceof FuzzError) throw error
+    throw new FuzzError(`${url} can't be asked: ${(error as Error).message}`, { cause: error })
+  }
+}

@@ -1,0 +1,154 @@
+/* Runs for each request whose contract names a body. Watched by bench/validate.mjs. */
+import { createError } from '../problems/catalogue.js'
+import { jsonSchemaOf } from '../schemas/json-schema-of.js'
+import { schemaIssue } from '../schemas/naming/schema-issue.js'
+import type { Result, RunSchema } from '../schemas/run-schema.js'
+import type { BodyByType, Contract } from '../types/contract.js'
+import type { ValidateOptions } from '../types/options.js'
+import type { Schema } from '../types/schema.js'
+import { compileCoercion } from './coercion.js'
+import { hasBody, isForm, isJson, isOfType, mediaTypeOf, parserFor } from './media-types.js'
+import { type Part, runGuarded } from './part.js'
+import { compileRun } from './prepare.js'
+import { type InputRequest, isRecord, keptOf, together, validOf } from './request.js'
+
+/** A schema for bodies of some type. */
+interface BodyRun {
+  /** The type, or a range of types. */
+  readonly range: string
+  readonly schema: Schema
+  readonly run: RunSchema
+  /** With the texts of a form coerced. */
+  readonly runForm: RunSchema
+}
+
+/**
+ * `req.body`, as a parser before left it.
+ *
+ * RFC 9110 §15.5.16: a body that nothing has parsed, and of a type that is none of the contract's, is 415, with the types that
+ * are. One whose type is right has met no parser, which is for the developer to know: 500.
+ */
+export function compileBody(contract: Contract, options: ValidateOptions): Part {
+  const { body } = contract
+  if (body === undefined || body === null) return NO_BODY
+  return isOneSchema(body) ? compileOne(body, contract, options) : compileByType(body, options)
+}
+
+export function isOneSchema(body: Schema | BodyByType): body is Schema {
+  return '~standard' in body
+}
+
+/**
+ * Where no body is wanted. RFC 9110 §9.3.5: what a body means with DELETE nobody says; one that is sent asks for something that would
+ * not be done.
+ */
+const NO_BODY: Part = {
+  place: 'body',
+  check(req) {
+    return hasBody(req)
+      ? { issues: [schemaIssue('not_allowed', [], 'No body is expected here')] }
+      : { value: undefined }
+  },
+  origin: (req) => ({ sent: req.body, schema: null }),
+  /** Middleware before may have made an empty object of nothing. */
+  keep(req) {
+    if (req.body !== undefined) req.body = undefined
+  },
+}
+
+/** One schema for whatever was parsed. */
+function compileOne(schema: Schema, contract: Contract, options: ValidateOptions): Part {
+  const accepted =
+    contract.files === undefined ? ['application/json'] : ['multipart/form-data', 'application/json']
+  const one = compileBodyRun('*/*', schema, options)
+  return bodyPart((req, value) => {
+    if (value === undefined && hasBody(req)) refuseUnparsed(req, accepted)
+    return one
+  })
+}
+
+/** A schema for each type. */
+function compileByType(body: BodyByType, options: ValidateOptions): Part {
+  const runs = Object.entries(body).map(([range, schema]) =>
+    compileBodyRun(range.toLowerCase(), schema, options),
+  )
+  // The narrower a range, the sooner it is asked.
+  runs.sort((one, other) => stars(one.range) - stars(other.range))
+  const accepted = runs.map(({ range }) => range)
+  return bodyPart((req, value) => {
+    const type = mediaTypeOf(req.headers['content-type'])
+    const fits = runs.find(({ range }) => isOfType(type, range))
+    if (fits !== undefined) {
+      if (value === undefined && hasBody(req)) refuseUnparsed(req, accepted)
+      return fits
+    }
+    if (value !== undefined || hasBody(req)) refuseType(req, accepted)
+    // Without a body there is no type: whether one may be missing is for the first to say.
+    return runs[0]!
+  })
+}
+
+function stars(range: string): number {
+  return range.split('*').length
+}
+
+function compileBodyRun(range: string, schema: Schema, options: ValidateOptions): BodyRun {
+  const run = compileRun(schema, options.unknown ?? 'schema')
+  const coerce = options.coerce === false ? null : compileCoercion(jsonSchemaOf(schema, 'input'))
+  return { range, schema, run, runForm: coerce === null ? run : (value) => run(coerce(value)) }
+}
+
+function bodyPart(choose: (req: InputRequest, value: unknown) => BodyRun): Part {
+  return {
+    place: 'body',
+    check(req) {
+      const value = keptOf(req).body.take(req.body)
+      const { run, runForm } = choose(req, value)
+      if (isEmptied(req, value)) return runEmptied(value, run)
+      return runGuarded(value, run === runForm || !isFormRequest(req) ? run : runForm)
+    },
+    origin(req) {
+      const sent = keptOf(req).body.raw
+      return { sent, schema: choose(req, sent).schema }
+    },
+    keep(req, value) {
+      req.body = keptOf(req).body.put(value)
+      const valid = validOf(req)
+      valid.body = together(valid.body, value)
+    },
+  }
+}
+
+/** Parity: of an empty body of JSON or of a form the parsers of Express make an empty object, although nothing came. */
+function isEmptied({ headers }: InputRequest, value: unknown): boolean {
+  if (headers['content-length'] !== '0' || !isRecord(value)) return false
+  for (const _key in value) return false
+  return true
+}
+
+/** Nothing, where the schema takes that; else what Express makes of it. */
+function runEmptied(value: unknown, run: RunSchema): Result | Promise<Result> {
+  const result = run(undefined)
+  if (result instanceof Promise) return result.then((later) => (later.issues ? run(value) : later))
+  return result.issues ? run(value) : result
+}
+
+function isFormRequest({ headers }: InputRequest): boolean {
+  const type = headers['content-type']
+  // Perf: nearly all bodies.
+  return type !== 'application/json' && isForm(mediaTypeOf(type))
+}
+
+function refuseUnparsed(req: InputRequest, accepted: readonly string[]): never {
+  const type = mediaTypeOf(req.headers['content-type'])
+  if (!accepted.some((range) => isOfType(type, range) || (range === 'application/json' && isJson(type)))) {
+    refuseType(req, accepted)
+  }
+  throw createError('NOZOMI_SCHEMA_NOT_PARSED', [type, parserFor(type)])
+}
+
+function refuseType(req: InputRequest, accepted: readonly string[]): never {
+  throw createError('NOZOMI_SCHEMA_MEDIA_TYPE', [req.headers['content-type'], accepted], {
+    Accept: accepted.join(', '),
+  })
+}

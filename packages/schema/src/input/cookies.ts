@@ -1,0 +1,47 @@
+/* Runs for each request whose contract names `cookies`. */
+import { parse } from 'cookie'
+import { jsonSchemaOf } from '../schemas/json-schema-of.js'
+import { compileSchema } from '../schemas/run-schema.js'
+import type { ValidateOptions } from '../types/options.js'
+import type { Schema } from '../types/schema.js'
+import { findForbiddenKeys } from './forbidden-keys.js'
+import type { Part } from './part.js'
+import { compilePick } from './pick.js'
+import { type InputRequest, isRecord, keptOf, over, together, validOf } from './request.js'
+
+/**
+ * `req.cookies`, of cookie-parser or of whoever filled it, with the signed ones whose signature holds; parsed here when nobody did. The
+ * schema gets the ones that it names, and the others stay as they are.
+ */
+export function compileCookies(schema: Schema, { coerce = true }: ValidateOptions): Part {
+  const run = compileSchema(schema)
+  const pick = compilePick(jsonSchemaOf(schema, 'input'), coerce)
+  return {
+    place: 'cookies',
+    check(req) {
+      const cookies = pick(cookiesOf(req))
+      const forbidden = findForbiddenKeys(cookies)
+      return forbidden === null ? run(cookies) : { issues: forbidden }
+    },
+    origin: (req) => ({ sent: cookiesOf(req), schema }),
+    keep(req, value) {
+      const { cookies } = keptOf(req)
+      const all = isRecord(req.cookies) ? req.cookies : (cookies.raw as Record<string, unknown>)
+      req.cookies = cookies.put(over(all, value as Record<string, unknown>))
+      const valid = validOf(req)
+      valid.cookies = together(valid.cookies, value)
+    },
+  }
+}
+
+function cookiesOf(req: InputRequest): Record<string, unknown> {
+  const { signedCookies } = req
+  const cookies = keptOf(req).cookies.take(req.cookies ?? parse(req.headers.cookie ?? ''))
+  if (!isRecord(cookies)) return {}
+  return isRecord(signedCookies) ? { ...cookies, ...genuine(signedCookies) } : cookies
+}
+
+/** Security: cookie-parser gives `false` for a cookie whose signature does not hold, which is as good as none. */
+function genuine(signed: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(signed).filter(([, value]) => value !== false))
+}

@@ -1,0 +1,93 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** What is read of a request, and replaced. */
+export interface InputRequest {
+  readonly headers: IncomingHttpHeaders
+  readonly httpVersionMajor?: number
+  readonly stream?: { readonly endAfterHeaders?: boolean }
+  params: Record<string, unknown>
+  query: unknown
+  body?: unknown
+  cookies?: unknown
+  signedCookies?: unknown
+  file?: unknown
+  files?: unknown
+  valid?: ValidParts
+  [kept]?: Kept
+}
+
+/** `req.valid`: the parts that contracts named, as their schemas gave them. */
+export interface ValidParts {
+  params?: unknown
+  query?: unknown
+  headers?: unknown
+  cookies?: unknown
+  body?: unknown
+  files?: unknown
+}
+
+/** Where a request keeps what its parts were before they were validated. */
+const kept = Symbol('nozomi.schema.kept')
+
+/**
+ * What the parts of a request were, and what became of them. Several contracts may stand before a handler: each gets what the client
+ * sent, and not what a schema before it left of that; unless somebody else has replaced the part since.
+ */
+class Kept {
+  readonly query = new KeptPart()
+  readonly cookies = new KeptPart()
+  readonly body = new KeptPart()
+}
+
+/** One part of a request, from contract to contract. */
+export class KeptPart {
+  /** What the client sent. */
+  raw: unknown = undefined
+  /** What the contracts have made of it. */
+  parsed: unknown = undefined
+  /** Whether a contract before has made something of it that still stands. */
+  isParsed = false
+
+  /** What the client sent, as far as is known, where `current` is there now. */
+  take(current: unknown): unknown {
+    this.isParsed = current !== undefined && this.parsed === current
+    if (!this.isParsed) this.raw = current
+    return this.raw
+  }
+
+  /** What is to be there after a contract made `value` of it. */
+  put(value: unknown): unknown {
+    this.parsed = this.isParsed ? together(this.parsed, value) : value
+    return this.parsed
+  }
+}
+
+/** What is kept of a request. */
+export function keptOf(req: InputRequest): Kept {
+  return (req[kept] ??= new Kept())
+}
+
+/** `req.valid`, made where there was none. Perf: each part is written by its name, where it is validated. */
+export function validOf(req: InputRequest): ValidParts {
+  return (req.valid ??= {})
+}
+
+/** Two results of one part: the members of both, where they have members. The second counts; undefined is none. */
+export function together(first: unknown, second: unknown): unknown {
+  return first !== undefined && isRecord(first) && isRecord(second) ? { ...first, ...second } : second
+}
+
+/** All members of the first, with those of the second in their place. */
+export function over(
+  all: Readonly<Record<string, unknown>>,
+  some: Record<string, unknown>,
+): Record<string, unknown> {
+  for (const key in all) if (!Object.hasOwn(some, key)) return { ...all, ...some }
+  return some
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}

@@ -1,0 +1,147 @@
+import { jsonSchemaOf } from '../../schemas/json-schema-of.js'
+import { resolveReference } from '../../schemas/references.js'
+import type { JsonSchema } from '../../types/json-schema.js'
+import type { Schema } from '../../types/schema.js'
+import { componentName, definitionName, ownName } from './component-name.js'
+import { mapSchemas } from './schema-members.js'
+import { schemaText } from './schema-text.js'
+
+/** What comes in is described by what a schema takes, what goes out by what comes out of it. */
+export type Side = 'input' | 'output'
+
+/** What a part of a schema is read with. */
+export interface Within {
+  /** The schema that its references are in. */
+  readonly root: JsonSchema
+  readonly side: Side
+  /** A name for what has none and needs one. */
+  readonly hint: string
+}
+
+/** A component before it has its name. */
+interface Entry {
+  readonly base: string
+  /** What is to name it. */
+  readonly references: JsonSchema[]
+  json: JsonSchema
+  readonly sides: Set<Side>
+}
+
+const PREFIX = '#/components/schemas/'
+
+/**
+ * The named schemas of a document. A schema is a component when it is named (by its `id`, by the `title` of an object, by the option
+ * `components`) or leads back to itself. What says the same under the same name is one component.
+ *
+ * Names are given at the end, so that they do not hang on which route came first: where the two sides of a schema differ, what goes
+ * out has the name, and what comes in is `UserInput`; all others get a number.
+ */
+export class Components {
+  readonly #entries = new Map<string, Entry>()
+  /** Perf: middleware before many routes brings the same schema to each of them. */
+  readonly #converted: Record<Side, WeakMap<Schema, JsonSchema>> = {
+    input: new WeakMap(),
+    output: new WeakMap(),
+  }
+  /** The names of the option, by what the schemas say. */
+  readonly #named = new Map<string, string>()
+
+  constructor(named: Readonly<Record<string, Schema>> = {}) {
+    for (const [name, schema] of Object.entries(named)) {
+      for (const side of ['output', 'input'] as const) {
+        const json = jsonSchemaOf(schema, side)
+        if (json !== null) this.#named.set(schemaText(referredTo(json), json), componentName(name))
+      }
+    }
+  }
+
+  /** A schema as JSON Schema; null for what can't be said. It is asked once. */
+  json(schema: Schema, side: Side): JsonSchema | null {
+    const converted = this.#converted[side]
+    const json = converted.get(schema) ?? jsonSchemaOf(schema, side)
+    if (json !== null) converted.set(schema, json)
+    return json
+  }
+
+  /** A schema as it stands in the document: in full, or a reference. What can't be said may be anything. */
+  schema(schema: Schema, side: Side, hint: string): JsonSchema {
+    const json = this.json(schema, side)
+    return json === null ? {} : this.place(json, { root: json, side, hint })
+  }
+
+  /** The same for a JSON Schema, or a part of one. */
+  place(json: JsonSchema, within: Within): JsonSchema {
+    const { $ref, ...siblings } = json
+    if (typeof $ref === 'string' && $ref.startsWith('#')) {
+      const target = resolveReference(within.root, $ref)
+      const beside = this.#inFull(siblings, within)
+      if (target === null) return beside
+      const isRoot = target === within.root
+      const name = this.#optionNameOf(target, within) ?? definitionName($ref) ?? ownName(target)
+      return this.#refer(target, name ?? (isRoot ? within.hint : `${within.hint}Part`), within, beside)
+    }
+    const isRecursive = json === within.root && JSON.stringify(json).includes('"$ref":"#"')
+    const name = this.#optionNameOf(json, within) ?? ownName(json) ?? (isRecursive ? within.hint : null)
+    return name === null ? this.#inFull(json, within) : this.#refer(json, name, within, {})
+  }
+
+  /** Puts a schema that is none of the user's among the components. */
+  add(name: string, json: JsonSchema): JsonSchema {
+    return this.#refer(json, name, { root: json, side: 'output', hint: name }, {})
+  }
+
+  /** All components by name, in the order of the alphabet. From then on every reference has its name. */
+  all(): Record<string, JsonSchema> {
+    const groups = new Map<string, Entry[]>()
+    for (const entry of this.#entries.values())
+      groups.set(entry.base, [...(groups.get(entry.base) ?? []), entry])
+    const taken = new Set<string>()
+    const named: [string, JsonSchema][] = []
+    const give = (entry: Entry, base: string): void => {
+      let name = base
+      for (let number = 2; taken.has(name); number++) name = `${base}${number}`
+      taken.add(name)
+      for (const reference of entry.references) reference.$ref = PREFIX + name
+      named.push([name, entry.json])
+    }
+    // The plain names first: one that is made of a name must not take that of another.
+    const rest: (() => void)[] = []
+    for (const [base, entries] of groups) {
+      const first = entries.find(({ sides }) => sides.has('output')) ?? (entries[0] as Entry)
+      give(first, base)
+      for (const entry of entries) {
+        const isOtherSide = first.sides.has('output') && !entry.sides.has('output')
+        if (entry !== first) rest.push(() => give(entry, isOtherSide ? `${base}Input` : base))
+      }
+    }
+    for (const giveLater of rest) giveLater()
+    return Object.fromEntries(named.toSorted(([one], [other]) => (one < other ? -1 : 1)))
+  }
+
+  #inFull(json: JsonSchema, within: Within): JsonSchema {
+    return mapSchemas(json, (inner) => this.place(inner, within))
+  }
+
+  #optionNameOf(json: JsonSchema, { root }: Within): string | null {
+    return this.#named.size === 0 ? null : (this.#named.get(schemaText(json, root)) ?? null)
+  }
+
+  /** A reference, with what stands beside it. Its name comes later. */
+  #refer(json: JsonSchema, base: string, within: Within, beside: JsonSchema): JsonSchema {
+    const key = `${base} ${schemaText(json, within.root)}`
+    const entry = this.#entries.get(key) ?? { base, references: [], json: {}, sides: new Set<Side>() }
+    this.#entries.set(key, entry)
+    // What comes in is said with fewer bounds: it is right for both.
+    const isBetter = entry.sides.size === 0 || (within.side === 'input' && !entry.sides.has('input'))
+    entry.sides.add(within.side)
+    if (isBetter) entry.json = this.#inFull(json, within)
+    const reference: JsonSchema = { $ref: PREFIX, ...beside }
+    entry.references.push(reference)
+    return reference
+  }
+}
+
+/** A schema that is nothing but a reference is what that refers to. */
+function referredTo(json: JsonSchema): JsonSchema {
+  return (typeof json.$ref === 'string' ? resolveReference(json, json.$ref) : null) ?? json
+}

@@ -1,0 +1,68 @@
+import type { default as AjvClass } from 'ajv'
+import type { JsonSchema } from '../types/json-schema.js'
+import type { StandardSchema } from '../types/schema.js'
+import type { TypeOf } from './json-schema-type.js'
+import { nameAjvIssues } from './naming/ajv-issues.js'
+
+/** How a JSON Schema is run. */
+export interface JsonSchemaOptions {
+  /**
+   * An Ajv of one's own, with formats, keywords and schemas that are referred to. It needs `allErrors` and `verbose`. Default: one for draft
+   * 2020-12, with the formats of ajv-formats, which fills in defaults, and takes keywords that it does not know as annotations.
+   */
+  readonly ajv?: AjvClass
+}
+
+/**
+ * A schema from JSON Schema (draft 2020-12), run by Ajv, with all problems found at once. TypeBox schemas are JSON Schemas, too.
+ *
+ * The type is read off the schema where it is written out (or made by TypeBox); `jsonSchema<User>(…)` says it. Defaults are filled in, into a copy.
+ *
+ * @throws Error of Ajv for a schema that is none
+ * @example
+ * validate({ body: jsonSchema({ type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }) })
+ * @see https://ajv.js.org/json-schema.html
+ */
+export function jsonSchema<T = never, const S extends object = JsonSchema>(
+  schema: S,
+  options: JsonSchemaOptions = {},
+): StandardSchema<[T] extends [never] ? TypeOf<S> : T> {
+  const validate = (options.ajv ?? createAjv()).compile(schema)
+  const hasDefaults = JSON.stringify(schema).includes('"default":')
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'nozomi',
+      validate(given: unknown) {
+        // Ajv writes defaults into what it is given, which may belong to somebody: an answer from a cache.
+        const value = hasDefaults ? copy(given) : given
+        return validate(value) ? { value } : { issues: nameAjvIssues(validate.errors ?? [], value) }
+      },
+      jsonSchema: { input: () => schema, output: () => schema },
+    },
+  } as unknown as StandardSchema<[T] extends [never] ? TypeOf<S> : T>
+}
+
+/** Ajv is loaded by who needs it: it takes its time. */
+function createAjv(): AjvClass {
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')
+  const { default: addFormats } = require('ajv-formats') as typeof import('ajv-formats')
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    useDefaults: true,
+    discriminator: true,
+    logger: false,
+  })
+  ;(addFormats as unknown as (ajv: unknown) => void)(ajv)
+  return ajv as unknown as AjvClass
+}
+
+function copy(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(copy)
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member)]))
+}

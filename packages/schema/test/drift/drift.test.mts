@@ -1,0 +1,353 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
+import { describe, test, type TestContext } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import {
+  type ApiDocument,
+  drift,
+  type DriftFinding,
+  type DriftOptions,
+  formatDriftReport,
+} from '#dist/index.js'
+import { FRAMEWORKS } from '../support/frameworks.mjs'
+import { serving } from '../support/serving.mjs'
+
+type Framework = (typeof FRAMEWORKS)[number]['framework']
+type Response = Parameters<Parameters<ReturnType<Framework>['get']>[1] & ((req: any, res: any) => void)>[1]
+
+const USER = { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } }
+
+const DOCUMENT: ApiDocument = {
+  openapi: '3.1.0',
+  paths: {
+    '/user': {
+      get: { responses: { 200: { description: 'ok', content: { 'application/json': { schema: USER } } } } },
+      post: {
+        requestBody: { content: { 'application/json': { schema: USER } } },
+        responses: { 200: { description: 'ok', content: { 'application/json': { schema: USER } } } },
+      },
+    },
+  },
+}
+
+interface Watched {
+  readonly origin: string
+  readonly told: DriftFinding[]
+  readonly watcher: ReturnType<typeof drift>
+  /** Sends a request to its end, and waits until it has been checked. */
+  ask(path: string, init?: RequestInit): Promise<globalThis.Response>
+}
+
+async function watched(
+  t: TestContext,
+  framework: Framework,
+  register: (app: ReturnType<Framework>) => void,
+  options: DriftOptions = {},
+  document: Parameters<typeof drift>[0] = DOCUMENT,
+): Promise<Watched> {
+  const told: DriftFinding[] = []
+  const watcher = drift(document, { onDrift: (finding) => void told.push(finding), ...options })
+  const app = framework()
+  app.use(watcher)
+  register(app)
+  const origin = await serving(t, app)
+  const seen = (): number => watcher.report().checked + watcher.report().skipped
+  const ask = async (path: string, init?: RequestInit): Promise<globalThis.Response> => {
+    const before = seen()
+    const response = await fetch(origin + path, init)
+    await response.clone().arrayBuffer()
+    for (let rounds = 0; rounds < 200 && seen() === before; rounds++) await setTimeout(5)
+    return response
+  }
+  return { origin, told, watcher, ask }
+}
+
+/** Every way to answer `{"id":"seven"}` as JSON. */
+const WAYS: Readonly<Record<string, (res: any) => void>> = {
+  'res.json': (res) => res.json({ id: 'seven' }),
+  'res.send': (res) => res.type('json').send('{"id":"seven"}'),
+  'res.send with bytes': (res) => res.type('json').send(Buffer.from('{"id":"seven"}')),
+  'res.end': (res) => res.setHeader('Content-Type', 'application/json').end('{"id":"seven"}'),
+  'res.writeHead and res.end': (res) =>
+    res.writeHead(200, { 'Content-Type': 'application/json' }).end('{"id":"seven"}'),
+  'res.write': (res) => {
+    res.type('json')
+    res.write('{"id":')
+    res.write(Buffer.from('"seven"'))
+    res.end('}')
+  },
+  'a stream': (res) =>
+    void Readable.from([Buffer.from('{"id":'), Buffer.from('"seven"}')]).pipe(res.type('json')),
+}
+
+for (const { name, framework } of FRAMEWORKS) {
+  describe(`drift on ${name}`, () => {
+    for (const [way, answer] of Object.entries(WAYS)) {
+      test(`looks at what ${way} sends, and changes nothing of it`, async (t) => {
+        const bare = framework()
+        bare.get('/user', (_req, res) => answer(res))
+        const expected = await fetch(`${await serving(t, bare)}/user`)
+        const { ask, told } = await watched(t, framework, (app) =>
+          app.get('/user', (_req, res) => answer(res)),
+        )
+        const given = await ask('/user')
+        assert.equal(await given.text(), await expected.text())
+        const fields = (response: globalThis.Response): string[] =>
+          [...response.headers].filter(([field]) => field !== 'date').map(String)
+        assert.deepEqual(fields(given), fields(expected))
+        assert.deepEqual(
+          told.map(({ kind, issues }) => [kind, issues]),
+          [['response-body', [{ path: '/id', message: 'must be integer' }]]],
+        )
+      })
+    }
+
+    test('says nothing of what is as described', async (t) => {
+      const { ask, watcher } = await watched(t, framework, (app) =>
+        app.get('/user', (_req, res) => void res.json({ id: 7 })),
+      )
+      await ask('/user')
+      assert.deepEqual(watcher.report().findings, [])
+      assert.equal(formatDriftReport(watcher.report()), '0 found in 1 answers')
+    })
+
+    test('tells each kind once for a route, counts the others, and begins anew when it is told to', async (t) => {
+      const { ask, told, watcher } = await watched(t, framework, (app) =>
+        app.get('/user', (_req, res) => void res.json({})),
+      )
+      for (let round = 0; round < 3; round++) await ask('/user')
+      assert.deepEqual([told.length, watcher.report().findings[0]?.count], [1, 3])
+      assert.match(
+        formatDriftReport(watcher.report()),
+        /^GET \/user\n {2}answers 200 with a body that does not fit: lacks "id" \(response-body, 3 times\)\n\n1 found in 3 answers$/u,
+      )
+      watcher.forget()
+      assert.equal(watcher.report().checked, 0)
+      await ask('/user')
+      assert.equal(told.length, 2)
+    })
+
+    test('names a route that the document does not have, however many paths it has', async (t) => {
+      const { ask, told } = await watched(t, framework, (app) => {
+        const router = framework.Router()
+        router.get('/:id', (_req, res) => void res.send('x'))
+        app.use('/things', router)
+      })
+      for (const id of ['a', 'b', 'c']) await ask(`/things/${id}`)
+      assert.deepEqual(
+        told.map(({ kind, operation }) => [kind, operation]),
+        [['undocumented-path', 'GET /things/:id']],
+      )
+    })
+
+    test('knows a parameter that holds slashes by its route', async (t) => {
+      const document: ApiDocument = {
+        openapi: '3.1.0',
+        paths: {
+          '/files/{path}': { get: { responses: { 200: { description: 'ok', content: { 'text/*': {} } } } } },
+        },
+      }
+      const register = (app: ReturnType<Framework>): void => {
+        app.get('/files/*path', (req, res) => {
+          if (String(req.params['path']).includes('json')) res.json({})
+          else res.send('x')
+        })
+      }
+      const { ask, told } = await watched(t, framework, register, {}, document)
+      await ask('/files/a')
+      await ask('/files/a/b/c')
+      assert.deepEqual(told, [])
+      await ask('/files/a/json')
+      assert.deepEqual(
+        told.map(({ kind, operation }) => [kind, operation]),
+        [['undocumented-type', 'GET /files/{path}']],
+      )
+    })
+
+    test('says nothing of paths that nobody has, nor of those that it is to ignore', async (t) => {
+      const register = (app: ReturnType<Framework>): void => {
+        app.get('/docs/page', (_req, res) => void res.send('x'))
+      }
+      const { ask, told, origin } = await watched(t, framework, register, { ignore: ['/docs'] })
+      await ask('/wp-admin')
+      assert.equal((await fetch(`${origin}/docs/page`)).status, 200)
+      await setTimeout(20)
+      assert.deepEqual(told, [])
+    })
+
+    test('keeps no more findings than it was told, whatever clients send', async (t) => {
+      const { ask, watcher } = await watched(
+        t,
+        framework,
+        (app) => app.use((_req, res) => void res.send('x')),
+        { maxFindings: 2 },
+      )
+      for (const path of ['/a', '/b', '/c', '/d']) await ask(path)
+      const { findings, dropped } = watcher.report()
+      assert.deepEqual([findings.length, dropped], [2, 2])
+    })
+
+    test('looks at accepted requests as they came, whatever parses them after it', async (t) => {
+      const register = (app: ReturnType<Framework>): void => {
+        app.use(framework.json())
+        app.post('/user', (req, res) => {
+          req.body = { id: 7 }
+          res.json({ id: 7 })
+        })
+      }
+      const { ask, told } = await watched(t, framework, register)
+      const send = (body: string): Promise<globalThis.Response> =>
+        ask('/user', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+      assert.deepEqual(await (await send('{"id":8}')).json(), { id: 7 })
+      assert.deepEqual(told, [])
+      await send('{"id":"eight"}')
+      assert.deepEqual(
+        told.map(({ kind }) => kind),
+        ['request-body'],
+      )
+    })
+
+    test('leaves requests alone when it is told to', async (t) => {
+      const register = (app: ReturnType<Framework>): void => {
+        app.post('/user', framework.json(), (_req, res) => void res.json({ id: 7 }))
+      }
+      const { ask, told } = await watched(t, framework, register, { requests: false })
+      await ask('/user', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+      assert.deepEqual(told, [])
+    })
+
+    test('counts bodies that are compressed or too long, and lets them through', async (t) => {
+      const zipped = gzipSync('{}')
+      const register = (app: ReturnType<Framework>): void => {
+        app.get('/user', (req, res) => {
+          if (req.query['zip']) res.type('json').set('Content-Encoding', 'gzip').send(zipped)
+          else res.json({ id: 'a'.repeat(2000) })
+        })
+      }
+      const { ask, told, watcher } = await watched(t, framework, register, { maxBodyBytes: 1000 })
+      assert.equal(await (await ask('/user?zip=1')).text(), '{}')
+      assert.equal((await (await ask('/user')).text()).length, 2009)
+      assert.deepEqual(told, [])
+      assert.deepEqual(watcher.report().unseenBodies, { compressed: 1, 'too-long': 1 })
+      assert.match(
+        formatDriftReport(watcher.report()),
+        /2 bodies not looked at \(1 compressed, 1 too long\)/u,
+      )
+    })
+
+    test('looks at what is compressed outside of it before it is', async (t) => {
+      const register = (app: ReturnType<Framework>): void => {
+        app.use((_req, res, next) => {
+          // As compression() does: the fields say so only when the head is written.
+          const { end } = res
+          res.end = function zippedEnd(this: Response, chunk: unknown) {
+            res.setHeader('Content-Encoding', 'gzip')
+            res.removeHeader('Content-Length')
+            return end.call(this, gzipSync(String(chunk)), 'utf8')
+          } as typeof res.end
+          next()
+        })
+        app.get('/user', (_req, res) => void res.type('json').end('{}'))
+      }
+      const { ask, watcher } = await watched(t, framework, register)
+      assert.equal(await (await ask('/user')).text(), '{}')
+      assert.equal(watcher.report().unseenBodies.compressed, 1)
+    })
+
+    test('looks at the part of the requests that it is told to', async (t) => {
+      const { ask, watcher } = await watched(
+        t,
+        framework,
+        (app) => app.get('/user', (_req, res) => void res.json({})),
+        { sample: 0 },
+      )
+      await ask('/user')
+      assert.deepEqual([watcher.report().checked, watcher.report().skipped], [0, 1])
+    })
+
+    test('takes the document from a function, and lets through what comes before it is made', async (t) => {
+      let ready: (document: ApiDocument) => void = () => undefined
+      const made = new Promise<ApiDocument>((resolve) => {
+        ready = resolve
+      })
+      const register = (app: ReturnType<Framework>): void => {
+        app.get('/user', (_req, res) => void res.json({}))
+      }
+      const { ask, told, watcher } = await watched(t, framework, register, {}, () => made)
+      await ask('/user')
+      assert.deepEqual([told.length, watcher.report().skipped], [0, 1])
+      ready(DOCUMENT)
+      await ask('/user')
+      assert.equal(told.length, 1)
+    })
+
+    test('does not check an answer that was cut off', async (t) => {
+      const { origin, watcher } = await watched(t, framework, (app) =>
+        app.get('/user', (_req, res) => {
+          res.type('json').write('{"id":')
+        }),
+      )
+      const cut = request(`${origin}/user`).end()
+      const [response] = await once(cut, 'response')
+      response.on('error', () => undefined)
+      cut.on('error', () => undefined)
+      cut.destroy()
+      await setTimeout(50)
+      assert.equal(watcher.report().checked, 0)
+    })
+
+    test('answers as ever when the document can not be made, or what it tells throws', async (t) => {
+      const warnings: (string | undefined)[] = []
+      const listen = (warning: Error & { code?: string }): void => void warnings.push(warning.code)
+      process.on('warning', listen)
+      t.after(() => process.off('warning', listen))
+      const register = (app: ReturnType<Framework>): void => {
+        app.get('/user', (_req, res) => void res.json({}))
+      }
+      const broken = (): ApiDocument => {
+        throw new Error('no document')
+      }
+      const throwing = (): void => {
+        throw new Error('no log')
+      }
+      const one = await watched(t, framework, register, {}, broken)
+      const other = await watched(t, framework, register, { onDrift: throwing })
+      assert.equal((await one.ask('/user')).status, 200)
+      assert.equal((await other.ask('/user')).status, 200)
+      await setTimeout(10)
+      assert.deepEqual(warnings, ['NOZOMI_SCHEMA_DRIFT_CHECK', 'NOZOMI_SCHEMA_DRIFT_CHECK'])
+    })
+  })
+}
+
+test('drift looks at what turbo sends and takes', async (t) => {
+  const told: DriftFinding[] = []
+  const { framework } = FRAMEWORKS[0]!
+  const app = framework()
+  app.use(drift(DOCUMENT, { onDrift: (finding) => void told.push(finding) }))
+  app.get('/user', (_req, res) => void res.json({ id: 'seven' }))
+  app.post('/user', framework.json(), (_req, res) => void res.json({ id: 7 }))
+  const server = app.listen({ server: 'turbo', port: 0, host: '127.0.0.1' })
+  await once(server, 'listening')
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/user`
+  assert.deepEqual(await (await fetch(url)).json(), { id: 'seven' })
+  const headers = { 'content-type': 'application/json' }
+  assert.deepEqual(await (await fetch(url, { method: 'POST', headers, body: '{}' })).json(), { id: 7 })
+  for (let rounds = 0; rounds < 200 && told.length < 2; rounds++) await setTimeout(5)
+  assert.deepEqual(
+    told.map(({ kind }) => kind),
+    ['response-body', 'request-body'],
+  )
+})
+
+test('drift refuses a document of another version when it is registered', () => {
+  assert.throws(() => drift({ openapi: '3.0.0' }), /OpenAPI 3\.1/u)
+})

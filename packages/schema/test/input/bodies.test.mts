@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import multer from 'multer'
+import { z } from 'zod'
+import { problems, validate } from '#dist/index.js'
+import { applicationOf, asking, echo, lines } from '../support/asking.mjs'
+import { FRAMEWORKS } from '../support/frameworks.mjs'
+
+const Named = z.object({ name: z.string() })
+
+/** A form with texts and files, as a browser sends it. */
+function formOf(
+  texts: Record<string, string>,
+  files: readonly [field: string, type: string, content: string][],
+): FormData {
+  const form = new FormData()
+  for (const [name, text] of Object.entries(texts)) form.append(name, text)
+  for (const [field, type, content] of files)
+    form.append(field, new Blob([content], { type }), `${field}.bin`)
+  return form
+}
+
+for (const { name, express } of FRAMEWORKS) {
+  test(`${name}: a body of a type that nobody asked for is 415, and the answer says what is accepted`, async (t) => {
+    const ask = await asking(
+      t,
+      applicationOf(express, (it) => it.post('/', validate({ body: Named }), echo)),
+    )
+    const answer = await ask('/', { body: '<name/>', headers: { 'content-type': 'application/xml' } })
+    assert.equal(answer.status, 415)
+    assert.equal(answer.type, 'application/problem+json; charset=utf-8')
+    assert.equal(answer.headers.get('accept'), 'application/json')
+    assert.deepEqual(lines(answer), ['headers.content-type not_allowed'])
+  })
+
+  test(`${name}: a body of the right type that nothing has parsed tells the developer which parser is missing`, async (t) => {
+    const app = express()
+    app.set('env', 'test')
+    app.post('/', validate({ body: Named }), echo)
+    app.post('/form', validate({ body: { 'application/x-www-form-urlencoded': Named } }), echo)
+    app.use(problems())
+    const ask = await asking(t, app)
+    const answer = await ask('/', { json: { name: 'a' } })
+    assert.equal(answer.status, 500)
+    assert.match(answer.body.detail, /express\.json\(\)/)
+    assert.match((await ask('/form', { form: 'name=a' })).body.detail, /express\.urlencoded\(\)/)
+  })
+
+  test(`${name}: a body may be absent where its schema says so`, async (t) => {
+    const ask = await asking(
+      t,
+      applicationOf(express, (it) => it.post('/', validate({ body: Named.optional() }), echo)),
+    )
+    assert.equal((await ask('/', { method: 'POST' })).status, 200)
+    assert.deepEqual(lines(await ask('/', { json: {} })), ['body.name required'])
+  })
+
+  test(`${name}: each media type has its own schema, and a form is coerced by its own`, async (t) => {
+    const contract = validate({
+      body: {
+        'application/json': z.object({ n: z.number() }),
+        'application/x-www-form-urlencoded': z.object({ n: z.array(z.number()) }),
+        'text/*': z.string().max(3),
+      },
+    })
+    const ask = await asking(
+      t,
+      applicationOf(express, (it) => {
+        it.use(express.text({ type: 'text/*' }))
+        it.post('/', contract, echo)
+      }),
+    )
+    assert.deepEqual((await ask('/', { json: { n: 1 } })).body.body, { n: 1 })
+    assert.deepEqual((await ask('/', { form: 'n=1' })).body.body, { n: [1] })
+    assert.deepEqual(
+      (await ask('/', { body: 'abc', headers: { 'content-type': 'Text/CSV; charset=utf-8' } })).body.body,
+      'abc',
+    )
+    assert.deepEqual(lines(await ask('/', { body: 'abcd', headers: { 'content-type': 'text/csv' } })), [
+      'body too_big',
+    ])
+    const refused = await ask('/', { body: 'x', headers: { 'content-type': 'image/png' } })
+    assert.equal(refused.status, 415)
+    assert.equal(refused.headers.get('accept'), 'application/json, application/x-www-form-urlencoded, text/*')
+  })
+
+  test(`${name}: a body that was parsed, but whose type the contract does not have, is 415`, async (t) => {
+    const contract = validate({ body: { 'application/json': Named } })
+    const ask = await asking(
+      t,
+      applicationOf(express, (it) => it.post('/', contract, echo)),
+    )
+    assert.equal((await ask('/', { form: 'name=a' })).status, 415)
+  })
+
+  const upload = multer()
+  const files = {
+    avatar: { types: ['image/*'], maxBytes: 5 },
+    photos: { required: false, maxCount: 2 },
+  } as const
+  const uploads = validate({ body: z.object({ age: z.number() }), files })
+  const fileEcho = ({ body, valid }: any, res: any) =>
+    res.json({
+      body,
+      files: JSON.parse(JSON.stringify(valid.files, (key, it) => (key === 'buffer' ? undefined : it))),
+    })
+
+  for (const [way, middleware] of [
+    ['a record', upload.fields([{ name: 'avatar', maxCount: 3 }, { name: 'photos' }, { name: 'other' }])],
+    ['a list', upload.any()],
+  ] as const) {
+    const serve = (t: any) =>
+      asking(
+        t,
+        applicationOf(express, (it) => it.post('/', middleware, uploads, fileEcho)),
+      )
+
+    test(`${name}: files that multer left as ${way} are found by their fields`, async (t) => {
+      const ask = await serve(t)
+      const { body } = await ask('/', {
+        body: formOf({ age: '7' }, [
+          ['avatar', 'image/png', 'abc'],
+          ['photos', 'image/png', 'p1'],
+          ['photos', 'text/plain', 'p2'],
+        ]),
+      })
+      assert.deepEqual(body.body, { age: 7 })
+      assert.equal(body.files.avatar.size, 3)
+      assert.deepEqual(
+        body.files.photos.map((photo: any) => photo.mimetype),
+        ['image/png', 'text/plain'],
+      )
+    })
+
+    test(`${name}: files that are missing, too many, too large, of a wrong type or not asked for are told (${way})`, async (t) => {
+      const ask = await serve(t)
+      assert.deepEqual(lines(await ask('/', { body: formOf({ age: 'x' }, []) })), [
+        'body.age type',
+        'files.avatar required',
+      ])
+      const wrong = formOf({ age: '7' }, [
+        ['avatar', 'text/html', '123456'],
+        ['avatar', 'image/png', '1'],
+        ['photos', 'image/png', ''],
+        ['photos', 'image/png', ''],
+        ['photos', 'image/png', ''],
+        ['other', 'image/png', ''],
+      ])
+      assert.deepEqual(lines(await ask('/', { body: wrong })), [
+        'files.avatar too_big',
+        'files.avatar too_big',
+        'files.avatar not_allowed',
+        'files.photos too_big',
+        'files.other unknown_key',
+      ])
+    })
+  }
+
+  test(`${name}: the one file of upload.single() is found`, async (t) => {
+    const contract = validate({ files: { avatar: {} } })
+    const ask = await asking(
+      t,
+      applicationOf(express, (it) => it.post('/', upload.single('avatar'), contract, fileEcho)),
+    )
+    assert.equal(
+      (await ask('/', { body: formOf({}, [['avatar', 'image/png', 'abc']]) })).body.files.avatar.size,
+      3,
+    )
+    assert.deepEqual(lines(await ask('/', { body: formOf({}, []) })), ['files.avatar required'])
+    assert.equal((await ask('/', { body: '{}', headers: { 'content-type': 'text/plain' } })).status, 415)
+  })
+}
