@@ -1,7 +1,8 @@
-export interface FieldProblem {
-  readonly field: string
-  readonly problem: string
-  readonly expected: string
+/** One thing that is wrong with what was sent. */
+export interface Issue {
+  /** The keys that lead to it. */
+  readonly path: readonly (string | number)[]
+  readonly message: string
 }
 
 /** An answer that is no success (RFC 9457). The message is for the visitor. */
@@ -9,18 +10,18 @@ export class ApiError extends Error {
   readonly status: number
   readonly code: string
   /** What is wrong with what was sent, field by field. */
-  readonly fields: readonly FieldProblem[]
+  readonly issues: readonly Issue[]
 
   constructor(status: number, body: unknown) {
-    const { detail, code, errors } = (body ?? {}) as {
+    const { detail, code, issues } = (body ?? {}) as {
       readonly detail?: string
       readonly code?: string
-      readonly errors?: readonly FieldProblem[]
+      readonly issues?: readonly Issue[]
     }
     super(detail ?? `The shop answered ${status}.`)
     this.status = status
     this.code = code ?? ''
-    this.fields = errors ?? []
+    this.issues = issues ?? []
   }
 
   /** What to say to the visitor about anything that was thrown. */

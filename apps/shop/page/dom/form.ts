@@ -63,10 +63,10 @@ function showFailure(form: HTMLFormElement, failure: HTMLElement, error: unknown
     failure.textContent = error.message
     return
   }
-  const problems = error instanceof ApiError ? error.fields : []
-  const known = problems.flatMap(({ field: name, problem, expected }) => {
-    const control = controlsOf(form).find((each) => each.name !== '' && name.split('.').includes(each.name))
-    if (control !== undefined) mark(control, `This ${problem}; expected ${expected}.`)
+  const issues = error instanceof ApiError ? error.issues : []
+  const known = issues.flatMap(({ path, message }) => {
+    const control = controlsOf(form).find((each) => each.name !== '' && path.includes(each.name))
+    if (control !== undefined) mark(control, `This ${message}.`)
     return control ?? []
   })
   known[0]?.focus()

@@ -117,7 +117,7 @@ function createOrderForm(product: Product): {
 }
 
 function sentenceOf(error: unknown, pieces: number): string {
-  const isTooMany = error instanceof ApiError && error.fields.some(({ field }) => field === 'quantity')
+  const isTooMany = error instanceof ApiError && error.issues.some(({ path }) => path.at(-1) === 'quantity')
   if (!isTooMany) return ApiError.messageOf(error)
   return `With these ${pieces}, the cart would have more than ${MOST_PIECES} of it.`
 }

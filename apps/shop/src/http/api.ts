@@ -1,12 +1,12 @@
+import { deprecation as deprecated, version, versions } from '@nozomi/schema'
 import type { ApiRoutes } from './api-routes.js'
 import { createRouter, type RequestHandler, type Router } from './framework.js'
 import { createDocsRoutes, DOCS_OPERATIONS } from './openapi/docs-routes.js'
 import { createOpenApiRoutes, OPENAPI_OPERATIONS } from './openapi/openapi-routes.js'
 import { noteMount } from './route-pattern.js'
 import { unknownRoute } from './problems/problem-handler.js'
-import { API_VERSIONS, type ApiVersion } from './versions/api-version.js'
-import { announceDeprecation, retractDeprecation } from './versions/deprecation.js'
-import { versionOfFields, versionOfPath } from './versions/select-version.js'
+import { API_VERSIONS, type ApiVersion, DEFAULT_VERSION } from './versions/api-version.js'
+import { lifecycleOf, retractDeprecation } from './versions/deprecation.js'
 
 export type { ApiRoutes } from './api-routes.js'
 export { API_VERSIONS, type ApiVersion } from './versions/api-version.js'
@@ -14,10 +14,10 @@ export { API_VERSIONS, type ApiVersion } from './versions/api-version.js'
 /** The routes of the modules, and those that tell of them. */
 export function withDocumentation(routes: readonly ApiRoutes[]): readonly ApiRoutes[] {
   const all: ApiRoutes[] = [...routes]
-  const versions = 'none'
+  const inAll = { versions: 'none' } as const
   all.push(
-    { path: '/openapi.json', versions, router: createOpenApiRoutes(all), describe: OPENAPI_OPERATIONS },
-    { path: '/docs', versions, router: createDocsRoutes(), describe: DOCS_OPERATIONS },
+    { path: '/openapi.json', ...inAll, router: createOpenApiRoutes(all), describe: OPENAPI_OPERATIONS },
+    { path: '/docs', ...inAll, router: createDocsRoutes(), describe: DOCS_OPERATIONS },
   )
   return all
 }
@@ -27,23 +27,23 @@ export function createApi(modules: readonly ApiRoutes[]): Router {
   const routes = withDocumentation(modules)
   const api = createRouter()
   api.use(revalidate)
-  for (const { path, versions, router } of routes)
-    if (versions === 'none') api.use(path, noteMount(`/api${path}`), router)
-  const byVersion = { v1: createVersion(routes, 'v1'), v2: createVersion(routes, 'v2') }
-  for (const version of API_VERSIONS)
-    api.use(`/${version}`, versionOfPath(version), byVersion[version], unknownRoute)
-  api.use(versionOfFields(byVersion))
+  for (const { path, versions: inVersions, router } of routes)
+    if (inVersions === 'none') api.use(path, noteMount(`/api${path}`), router)
+  const all = API_VERSIONS.map((name) =>
+    version(name, createVersion(routes, name), { default: name === DEFAULT_VERSION }),
+  )
+  api.use(versions(all, { by: ['path', 'header', 'media-type'], vendor: 'shop', refusals: 'next' }))
   api.use(unknownRoute)
   return api
 }
 
-function createVersion(routes: readonly ApiRoutes[], version: ApiVersion): Router {
+function createVersion(routes: readonly ApiRoutes[], name: ApiVersion): Router {
   const router = createRouter()
-  for (const { path, versions, router: own, deprecation } of routes) {
-    if (versions === 'none' || !versions.includes(version)) continue
-    const note = noteMount(`/api/${version}${path}`)
+  for (const { path, versions: inVersions, router: own, deprecation } of routes) {
+    if (inVersions === 'none' || !inVersions.includes(name)) continue
+    const note = noteMount(`/api/${name}${path}`)
     if (deprecation === undefined) router.use(path, note, own)
-    else router.use(path, note, announceDeprecation(deprecation), own, retractDeprecation)
+    else router.use(path, note, deprecated(lifecycleOf(deprecation)), own, retractDeprecation)
   }
   return router
 }

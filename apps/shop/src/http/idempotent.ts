@@ -54,7 +54,7 @@ export async function answerOnce(
     }
     if (error instanceof KeyReused) {
       const problem = 'was used for another request'
-      const errors = [{ in: 'header', field: 'Idempotency-Key', problem, expected: 'a new one' }] as const
+      const errors = [{ in: 'headers', field: 'Idempotency-Key', problem, expected: 'a new one' }] as const
       throw new Problem(PROBLEMS['idempotency-key-reused'], `Idempotency-Key ${problem}.`, { errors })
     }
     throw error
@@ -65,7 +65,7 @@ function keyOf(req: Request): string {
   const key = req.get('Idempotency-Key')
   if (key !== undefined && KEY.test(key)) return key
   const problem = key === undefined ? 'is missing' : `is ${JSON.stringify(key.slice(0, 60))}`
-  throw invalidInput([{ in: 'header', field: 'Idempotency-Key', problem, expected: EXPECTED }])
+  throw invalidInput([{ in: 'headers', field: 'Idempotency-Key', problem, expected: EXPECTED }])
 }
 
 /** Where it went and what it said; the order of a body's fields does not matter. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { assertFieldRefused, assertProblem } from '../catalogue/products.js'
+import { assertFieldRefused, assertProblem, fieldsOf } from '../catalogue/products.js'
 import type { Answer } from '../support/client.js'
 import { keyed, type Person, STAFF, somebody } from '../support/shop-people.js'
 import type { TestShop } from '../support/test-shop.js'
@@ -119,7 +119,7 @@ export function describeAccounts(shop: () => TestShop): void {
         post(TRANSFERS, ada.headers, { from, to, amount: eur(1), ...body })
       const poor = await refused({ amount: eur(1001) })
       assertProblem(poor, 409, 'insufficient-funds')
-      assert.equal(poor.json.errors[0].field, 'amount')
+      assert.deepEqual(fieldsOf(poor), ['amount'])
       const none = unknownAccount()
       for (const [body, field, problem, expected] of [
         [{ to: from }, 'to', /money comes from/, /another account/],
@@ -166,8 +166,8 @@ export function describeAccounts(shop: () => TestShop): void {
         assertFieldRefused(await post(ACCOUNTS, headers, body), 'body', field, /./, /./)
       }
       assert.deepEqual((await read(ACCOUNTS, headers)).json.items, [])
-      assertFieldRefused(await read(`${ACCOUNTS}/x`, headers), 'path', 'id', /is "x"/, /UUID/)
-      assertFieldRefused(await read(`${TRANSFERS}/x`, headers), 'path', 'id', /is "x"/, /UUID/)
+      assertFieldRefused(await read(`${ACCOUNTS}/x`, headers), 'params', 'id', /is "x"/, /UUID/)
+      assertFieldRefused(await read(`${TRANSFERS}/x`, headers), 'params', 'id', /is "x"/, /UUID/)
       const id = unknownAccount()
       assertFieldRefused(await read(`${ACCOUNTS}/${id}/entries?limit=x`, headers), 'query', 'limit', /./, /./)
       const deposit = await post(`${ACCOUNTS}/${id}/deposits`, STAFF, {})

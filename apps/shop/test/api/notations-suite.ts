@@ -31,10 +31,10 @@ export function describeNotations(shop: () => TestShop): void {
     it('is refused with 406 and a list of what there is', async () => {
       const answer = await read('/api/v1/products/1', 'image/png, text/csv')
       assertProblem(answer, 406, 'not-acceptable')
-      const [{ in: where, field, expected }] = answer.json.errors
-      assert.deepEqual([where, field], ['header', 'Accept'])
-      assert.match(expected, /application\/json.*application\/hal\+json.*application\/xml/)
-      assert.ok(!expected.includes('text/csv'), 'one product is no table')
+      const [{ in: where, path, message }] = answer.json.issues
+      assert.deepEqual([where, path], ['headers', ['accept']])
+      assert.match(message, /application\/json.*application\/hal\+json.*application\/xml/)
+      assert.ok(!message.split('; expected')[1].includes('text/csv'), 'one product is no table')
       assertProblem(await read('/api/v1/categories', 'application/json;q=0'), 406, 'not-acceptable')
       assert.match(answer.headers.get('vary') ?? '', /Accept/)
     })

@@ -6,6 +6,7 @@ import {
   assertProblem,
   createProduct,
   removeProduct,
+  fieldsOf,
 } from '../catalogue/products.js'
 import type { TestShop } from '../support/test-shop.js'
 
@@ -18,7 +19,7 @@ export function describeVersions(shop: () => TestShop): void {
   describe('a version of the API', () => {
     it('is chosen by the path', async () => {
       const [first, second] = [await ask('/api/v1/products/1'), await ask('/api/v2/products/1')]
-      assert.deepEqual([first.headers.get('api-version'), second.headers.get('api-version')], ['1', '2'])
+      assert.deepEqual([first.headers.get('api-version'), second.headers.get('api-version')], ['v1', 'v2'])
       const { amount, currency } = first.json.price
       assert.deepEqual(second.json.price, {
         amount: (amount / 100).toFixed(2),
@@ -56,41 +57,20 @@ export function describeVersions(shop: () => TestShop): void {
       assert.ok(isV2((await ask('/api/v2/products/1', { headers: agreeing })).json))
       assert.ok(isV2((await ask('/api/products/1', { headers: agreeing })).json))
       const path = await ask('/api/v1/products/1', { headers: { 'API-Version': '2' } })
-      assertFieldRefused(
-        path,
-        'header',
-        'API-Version',
-        /asks for v2, while the path says v1/,
-        /the same version/,
-      )
+      assertFieldRefused(path, 'headers', 'api-version', /asks for v2, while the path says v1/, /^$/)
       const accept = await ask('/api/v1/products/1', { headers: { Accept: V2 } })
-      assertFieldRefused(
-        accept,
-        'header',
-        'Accept',
-        /asks for v2, while the path says v1/,
-        /the same version/,
-      )
+      assertFieldRefused(accept, 'headers', 'accept', /asks for v2, while the path says v1/, /^$/)
       const both = await ask('/api/products/1', { headers: { 'API-Version': '1', Accept: V2 } })
-      assertFieldRefused(
-        both,
-        'header',
-        'Accept',
-        /asks for v2, while API-Version says v1/,
-        /the same version/,
-      )
+      assertFieldRefused(both, 'headers', 'accept', /asks for v2, while API-Version says v1/, /^$/)
       const all = await ask('/api/v1/products/1', { headers: { 'API-Version': '2', Accept: V2 } })
-      assert.deepEqual(
-        all.json.errors.map(({ field }: { field: string }) => field),
-        ['API-Version', 'Accept'],
-      )
+      assert.deepEqual(fieldsOf(all), ['api-version', 'accept'])
     })
 
     it('that there is not is refused, with those that there are', async () => {
       for (const field of ['3', 'v3', '', 'two', '2.0', '2, 1']) {
         const answer = await ask('/api/products/1', { headers: { 'API-Version': field } })
         if (field === '') assert.equal(answer.status, 400)
-        else assertFieldRefused(answer, 'header', 'API-Version', /^is "/, /^one of 1, 2$/)
+        else assertFieldRefused(answer, 'headers', 'api-version', /^is ".*, and none of v1, v2$/, /^$/)
       }
       const accept = await ask('/api/products/1', { headers: { Accept: 'application/vnd.shop.v9+json' } })
       assertProblem(accept, 406, 'not-acceptable')
@@ -198,7 +178,7 @@ export function describeVersions(shop: () => TestShop): void {
       ] as const) {
         const answer = await ask('/api/v2/products', { method: 'POST', headers: asStaff, json: body(fields) })
         assert.equal(answer.status, 400, JSON.stringify(fields))
-        assert.equal(answer.json.errors[0].field, field)
+        assert.deepEqual(fieldsOf(answer), [field])
       }
       const id = await created()
       const nothing = await ask(`/api/v2/products/${id}`, {
@@ -206,7 +186,7 @@ export function describeVersions(shop: () => TestShop): void {
         headers: { ...asStaff, 'If-Match': '*' },
         json: {},
       })
-      assertFieldRefused(nothing, 'body', 'body', /has no fields/, /availability/)
+      assertFieldRefused(nothing, 'body', '', /has no fields/, /availability/)
       await removeProduct(shop(), id)
     })
 

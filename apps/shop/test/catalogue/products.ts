@@ -49,20 +49,34 @@ export function assertProblem(answer: Answer, status: number, code: string): voi
   assert.ok(answer.json.title.length > 0 && answer.json.detail.length > 0, answer.text)
 }
 
-/** Checks that an answer says that one field, and no other, is wrong, and what would be right. */
+/** What a problem says is wrong with the input. */
+export interface ToldIssue {
+  readonly in: string
+  readonly path: readonly (string | number)[]
+  readonly code: string
+  readonly message: string
+}
+
+/** Their fields, with dots where they are nested. */
+export function fieldsOf(answer: { readonly json: { readonly issues: readonly ToldIssue[] } }): string[] {
+  return answer.json.issues.map(({ path }) => path.join('.'))
+}
+
+/** Checks that an answer says that one field, and no other, is wrong, and what would be right; `''` is all of it. */
 export function assertFieldRefused(
   answer: Answer,
-  where: string,
+  where: 'body' | 'headers' | 'params' | 'query',
   field: string,
   problem: RegExp,
   expected: RegExp,
 ): void {
   assertProblem(answer, 400, 'invalid-input')
-  const [error, ...others] = answer.json.errors
-  assert.deepEqual(others, [], answer.text)
-  assert.equal(error.in, where)
-  assert.equal(error.field, field)
-  assert.match(error.problem, problem)
-  assert.match(error.expected, expected)
-  assert.ok(answer.json.detail.startsWith(`${field} ${error.problem}; expected `), answer.json.detail)
+  assert.deepEqual(fieldsOf(answer), [field], answer.text)
+  const [issue] = answer.json.issues as [ToldIssue]
+  assert.equal(issue.in, where)
+  assert.match(issue.code, /^[a-z_]+$/)
+  const [was = '', right = ''] = issue.message.split('; expected ')
+  assert.match(was, problem)
+  assert.match(right, expected)
+  assert.ok(answer.json.detail.startsWith(`${field || where} ${issue.message}`), answer.json.detail)
 }

@@ -27,7 +27,7 @@ export interface InstancesOptions {
 /** Times that a test can wait for. */
 export const QUICK_LIMITS: ChatLimits = {
   ...CHAT_LIMITS,
-  sockets: { ...CHAT_LIMITS.sockets, freshForMs: 0, checkEveryMs: 50, renewWithinMs: 300 },
+  sockets: { ...CHAT_LIMITS.sockets, freshForMs: 0, checkEveryMs: 200, renewWithinMs: 300 },
   messages: { messages: 1000, windowMs: 10_000 },
   presence: { reportEveryMs: 50, expiresAfterMs: 200 },
 }

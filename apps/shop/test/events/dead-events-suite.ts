@@ -103,10 +103,10 @@ export function describeDeadEvents(shop: () => TestShop): void {
     it('are found by what is right, and wrong input changes nothing', async () => {
       const { id } = await deadEvent(shop(), 'test.wrong')
       assertProblem(await post(`/${newId()}/retry`), 404, 'dead-event-not-found')
-      assertFieldRefused(await post('/x/retry'), 'path', 'id', /^is "x"/, /UUID/)
+      assertFieldRefused(await post('/x/retry'), 'params', 'id', /^is "x"/, /UUID/)
       assertFieldRefused(await list('?limit=0'), 'query', 'limit', /./, /1 to 100/)
       assertFieldRefused(await list('?cursor=x'), 'query', 'cursor', /./, /nextCursor/)
-      assertFieldRefused(await post('/retry', { json: { ids: [id] } }), 'body', 'body', /sent/, /no body/)
+      assertFieldRefused(await post('/retry', { json: { ids: [id] } }), 'body', '', /sent/, /no body/)
       assertProblem(await shop().ask(PATH, { method: 'POST', headers: KEEPER }), 405, 'method-not-allowed')
       assert.deepEqual(idsOf(await list()), [id])
     })

@@ -1,4 +1,5 @@
 import { after, before, describe } from 'node:test'
+import { Argon2PasswordHasher } from '#shop/modules/identity/passwords/argon2-password-hasher.js'
 import { memoryState, redisIsMissing, redisState } from '../support/states.js'
 import { memoryStorage, pgliteStorage, postgresIsMissing, postgresStorage } from '../support/storages.js'
 import { type Framework, type TestShop, testShop } from '../support/test-shop.js'
@@ -13,12 +14,21 @@ export const SECRETS = {
   SESSION_SECRET: 'test-session-secret-0123456789-0123456789',
 }
 
-/** Runs suites on a shop that asks for real credentials: on PGlite, on PostgreSQL with Redis, and in memory. */
+/** For tests that sign in hundreds of times, and guess wrong as often. */
+const CHEAP_PASSWORDS = {
+  passwords: new Argon2PasswordHasher({ memoryCost: 64, timeCost: 1, parallelism: 1 }),
+}
+
+/**
+ * Runs suites on a shop that asks for real credentials: on PGlite, on PostgreSQL with Redis, and in memory. `replaced`: values of the
+ * container; by default, passwords are hashed at less cost.
+ */
 export async function describeIdentity(
   name: string,
   suites: readonly ((shop: () => IdentityShop) => void)[],
   framework: Framework = 'nozomi',
   variables: Readonly<Record<string, string>> = {},
+  replaced: Readonly<Record<string, unknown>> = CHEAP_PASSWORDS,
 ): Promise<void> {
   const missing = (await postgresIsMissing()) || (await redisIsMissing())
   const places = [
@@ -39,7 +49,7 @@ export async function describeIdentity(
           sampleData: false,
           authenticator: 'real',
           variables: { TRUST_PROXY: 'loopback', ...SECRETS, ...variables },
-          replaced: { clock },
+          replaced: { clock, ...replaced },
         })
         shop = { ...started, clock }
       })

@@ -161,8 +161,8 @@ export function describeImages(shop: () => TestShop, folder: string): void {
       await withProduct(async (path) => {
         const answer = await send(path, parts)
         assertProblem(answer, status, code)
-        assert.match(answer.json.errors[0].problem, problem)
-        assert.equal(answer.json.errors[0].in, 'body')
+        assert.match(answer.json.issues[0].message, problem)
+        assert.equal(answer.json.issues[0].in, 'body')
         assert.deepEqual((await ask(path)).json.items, [])
       })
       assert.equal(filesIn('kept').length, kept)
@@ -241,7 +241,7 @@ export function describeImages(shop: () => TestShop, folder: string): void {
         }
         const headers = { ...form().headers, ...asStaff, 'Upload-Id': 'mine' }
         const upload = await ask(path, { method: 'POST', headers, body: form(file(png())).body })
-        assertFieldRefused(upload, 'header', 'Upload-Id', /is "mine"/, /a UUID/)
+        assertFieldRefused(upload, 'headers', 'upload-id', /is "mine"/, /a UUID/)
       }))
 
     it('that is no form, or a broken one, is refused', () =>
@@ -265,8 +265,8 @@ export function describeImages(shop: () => TestShop, folder: string): void {
       const missing = await send(`/api/v1/products/1/images/${NOBODY}`, [file(png())], 'PUT')
       assertProblem(missing, 404, 'image-not-found')
       const at = await send('/api/v1/products/x/images', [file(png())])
-      assertFieldRefused(at, 'path', 'product', /is "x"/, /a whole number/)
-      assertFieldRefused(await ask('/api/v1/products/1/images/7'), 'path', 'image', /is "7"/, /a UUID/)
+      assertFieldRefused(at, 'params', 'product', /is "x"/, /a whole number/)
+      assertFieldRefused(await ask('/api/v1/products/1/images/7'), 'params', 'image', /is "7"/, /a UUID/)
       for (const query of [
         '',
         '?products=',

@@ -80,7 +80,7 @@ export function describeUploads(shop: () => TestShop, folder: string): void {
       assertProblem(await ask(address, { headers: other }), 404, 'upload-not-found')
       assertProblem(await ask(address), 401, 'unauthenticated')
       const bad = await ask('/api/v1/uploads/7', { headers: asStaff })
-      assertFieldRefused(bad, 'path', 'upload', /is "7"/, /a UUID/)
+      assertFieldRefused(bad, 'params', 'upload', /is "7"/, /a UUID/)
       await removeProduct(shop(), product.id)
     })
 

@@ -159,11 +159,11 @@ export function describeNotifications(
       const { one, people } = instances
       const token = people.token('ada')
       const refused = (query: string) => one.ask(`${PATH}?${query}`, { headers: bearer(token) })
-      assertFieldRefused(await refused('limit=0'), 'query', 'limit', /"0"/, /1 to 100/)
+      assertFieldRefused(await refused('limit=0'), 'query', 'limit', /^is 0$/, /1 to 100/)
       assertFieldRefused(await refused('cursor=1'), 'query', 'cursor', /"1"/, /nextCursor/)
       assertFieldRefused(await refused('unread=1'), 'query', 'unread', /"1"/, /true or false/)
       assertFieldRefused(await post(token, '/read', { upTo: 5 }), 'body', 'upTo', /5/, /UUID/)
-      assertFieldRefused(await post(token, '/5/read'), 'path', 'id', /"5"/, /UUID/)
+      assertFieldRefused(await post(token, '/5/read'), 'params', 'id', /"5"/, /UUID/)
     })
   })
 }

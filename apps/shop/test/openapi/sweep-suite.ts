@@ -114,7 +114,7 @@ export function describeSweep(framework: Framework): void {
       const schema = response.content?.[type]?.schema
       if (schema === undefined) return [`${type} is not described for it`]
       const faults = schemas.faultsOfValue(schema, json)
-      if (status === 400 && json?.code === 'invalid-input' && !(json.errors?.length > 0))
+      if (status === 400 && json?.code === 'invalid-input' && !(json.issues?.length > 0))
         faults.push('it names no field')
       return faults
     }

@@ -72,7 +72,7 @@ export function wrongTexts({ type, maximum, maxLength, pattern, format, ...schem
   if (format === 'date-time')
     return ['', 'x', '2025-02-30T00:00:00Z', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00']
   if (type === 'integer')
-    return ['', 'abc', '-1', '1.5', '1e3', '\u0000', '9'.repeat(400), String(Number(maximum) + 1)]
+    return ['', 'abc', '-1', '1.5', '\u0000', '9'.repeat(400), String(Number(maximum) + 1)]
   const texts = typeof maxLength === 'number' ? ['x'.repeat(maxLength + 1)] : []
   return [
     ...texts,

@@ -122,7 +122,7 @@ export function describeCarts(shop: () => TestShop): void {
       const change = (path: string, json: unknown) =>
         shop().ask(`${CART}/lines/${path}`, { method: 'PATCH', headers, json })
       assertFieldRefused(await change(`${id}`, {}), 'body', 'quantity', /is missing/, /1 to 999/)
-      assertFieldRefused(await change('x', { quantity: 1 }), 'path', 'productId', /is "x"/, /whole number/)
+      assertFieldRefused(await change('x', { quantity: 1 }), 'params', 'productId', /is "x"/, /whole number/)
       assertProblem(await change('999999', { quantity: 1 }), 404, 'not-in-cart')
       assertProblem(await shop().ask(`${CART}/lines/1`, { method: 'DELETE' }), 404, 'not-in-cart')
       assertProblem(await shop().ask(CART, { method: 'PUT', headers }), 405, 'method-not-allowed')

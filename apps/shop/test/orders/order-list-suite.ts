@@ -195,7 +195,7 @@ export function describeOrderLists(shop: () => TestShop): void {
         assertFieldRefused(await read(`${STAFF_ORDERS}?${query}`, STAFF), 'query', field, /./, /./)
       }
       for (const path of ['x', '1', '00000000-0000-0000-0000-000000000000'])
-        assertFieldRefused(await read(`${ORDERS}/${path}`, headers), 'path', 'id', /^is "/, /UUID/)
+        assertFieldRefused(await read(`${ORDERS}/${path}`, headers), 'params', 'id', /^is "/, /UUID/)
       const unknown = '01890a5d-ac96-774b-bcce-b302099a8057'
       assertProblem(await read(`${ORDERS}/${unknown}`, headers), 404, 'order-not-found')
       const cancel = (json: unknown) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
-import { assertProblem } from '../catalogue/products.js'
+import { assertProblem, fieldsOf } from '../catalogue/products.js'
 import type { Answer } from '../support/client.js'
 import { eventually } from '../support/eventually.js'
 import { newProduct, stockOf } from '../support/shop-goods.js'
@@ -67,8 +67,10 @@ export function describeOrders(shop: () => TestShop): void {
       }
       const refused = await order(shop(), headers, {})
       assertProblem(refused, 409, 'insufficient-stock')
-      assert.match(refused.json.errors[0].problem, new RegExp(`is 2 for product ${few.id}`))
-      assert.equal(refused.json.errors[0].expected, 'at most 1')
+      assert.match(
+        refused.json.issues[0].message,
+        new RegExp(`^is 2 for product ${few.id}; expected at most 1$`),
+      )
       assert.deepEqual([await stockOf(shop(), plenty.id), await stockOf(shop(), few.id)], [5, 1])
       assert.equal((await read('/api/v1/cart', headers)).json.lines.length, 2)
       assert.deepEqual((await read(ORDERS, headers)).json.items, [])
@@ -82,16 +84,10 @@ export function describeOrders(shop: () => TestShop): void {
       const first = { productId: plenty.id, quantity: 1 }
       const unknown = await order(shop(), headers, { lines: [first, { productId: 2147483646, quantity: 1 }] })
       assertProblem(unknown, 400, 'invalid-input')
-      assert.deepEqual(
-        unknown.json.errors.map(({ field }: { field: string }) => field),
-        ['lines.1.productId'],
-      )
+      assert.deepEqual(fieldsOf(unknown), ['lines.1.productId'])
       const short = await order(shop(), headers, { lines: [first, { productId: few.id, quantity: 2 }] })
       assertProblem(short, 409, 'insufficient-stock')
-      assert.deepEqual(
-        short.json.errors.map(({ field }: { field: string }) => field),
-        ['lines.1.quantity'],
-      )
+      assert.deepEqual(fieldsOf(short), ['lines.1.quantity'])
       assert.deepEqual([await stockOf(shop(), plenty.id), await stockOf(shop(), few.id)], [5, 1])
     })
 
@@ -105,7 +101,7 @@ export function describeOrders(shop: () => TestShop): void {
       const line = (productId: number, quantity: number) => ({ productId, quantity })
       const wrong = async (lines: readonly object[]) => {
         const answer = await order(shop(), headers, { lines })
-        return { answer, fields: answer.json.errors.map(({ field }: { field: string }) => field) }
+        return { answer, fields: fieldsOf(answer) }
       }
       const unknown = await wrong([
         line(2147483646, 1),
@@ -115,13 +111,13 @@ export function describeOrders(shop: () => TestShop): void {
       ])
       assertProblem(unknown.answer, 400, 'invalid-input')
       assert.deepEqual(unknown.fields, ['lines.0.productId', 'lines.2.productId', 'lines.3.quantity'])
-      assert.equal(unknown.answer.json.errors[1].problem, 'is 2147483645, which is no product')
+      assert.match(unknown.answer.json.issues[1].message, /^is 2147483645, which is no product; /)
 
       const short = await wrong([line(few.id, 2), line(plenty.id, 5), line(none.id, 1)])
       assertProblem(short.answer, 409, 'insufficient-stock')
       assert.deepEqual(short.fields, ['lines.0.quantity', 'lines.2.quantity'])
       assert.deepEqual(
-        short.answer.json.errors.map(({ expected }: { expected: string }) => expected),
+        short.answer.json.issues.map(({ message }: { message: string }) => message.split('; expected ')[1]),
         ['at most 1', 'another product; it is sold out'],
       )
       assert.deepEqual([await stockOf(shop(), plenty.id), await stockOf(shop(), few.id)], [5, 1])
@@ -134,8 +130,8 @@ export function describeOrders(shop: () => TestShop): void {
       for (const country of ['ZZ', 'XX', 'EU', 'UK', 'XK', 'AA', 'nl', 'NLD', '']) {
         const refused = await order(shop(), headers, { lines, shipTo: { ...SHIP_TO, country } })
         assertProblem(refused, 400, 'invalid-input')
-        assert.equal(refused.json.errors[0].field, 'shipTo.country', country)
-        assert.match(refused.json.errors[0].expected, /ISO 3166-1/)
+        assert.deepEqual(fieldsOf(refused), ['shipTo.country'], country)
+        assert.match(refused.json.issues[0].message, /expected .*ISO 3166-1/)
       }
       assert.equal(await stockOf(shop(), id), 5)
       for (const country of ['NL', 'GB', 'TW'])
@@ -232,7 +228,7 @@ export function describeOrders(shop: () => TestShop): void {
       assertProblem(await send({ 'If-Match': 'W/"order-1"' }), 412, 'stale-order')
       const malformed = await send({ 'If-Match': 'order-1' })
       assertProblem(malformed, 400, 'invalid-input')
-      assert.deepEqual([malformed.json.errors[0].in, malformed.json.errors[0].field], ['header', 'If-Match'])
+      assert.deepEqual([malformed.json.issues[0].in, ...fieldsOf(malformed)], ['headers', 'if-match'])
       const both = await Promise.all([1, 2].map(() => send({ 'If-Match': '"order-1"' })))
       assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 412])
       assert.equal(await stockOf(shop(), id), 5)
@@ -285,7 +281,7 @@ export function describeOrders(shop: () => TestShop): void {
       const first = await order(shop(), keyed(one.headers, key), body)
       const other = await order(shop(), keyed(one.headers, key), { lines: [{ productId: id, quantity: 2 }] })
       assertProblem(other, 422, 'idempotency-key-reused')
-      assert.equal(other.json.errors[0].field, 'Idempotency-Key')
+      assert.deepEqual(fieldsOf(other), ['idempotency-key'])
       const theirs = await order(shop(), keyed(two.headers, key), body)
       assert.deepEqual([theirs.status, theirs.json.id === first.json.id], [201, false])
       assert.equal(await stockOf(shop(), id), 3)
@@ -310,10 +306,7 @@ export function describeOrders(shop: () => TestShop): void {
         const headers = key === undefined ? user.headers : keyed(user.headers, key)
         const refused: Answer = await shop().ask(ORDERS, { method: 'POST', headers, json })
         assertProblem(refused, 400, 'invalid-input')
-        assert.deepEqual(
-          [refused.json.errors[0].in, refused.json.errors[0].field],
-          ['header', 'Idempotency-Key'],
-        )
+        assert.deepEqual([refused.json.issues[0].in, ...fieldsOf(refused)], ['headers', 'idempotency-key'])
       }
       assert.equal(await stockOf(shop(), id), 5)
     })

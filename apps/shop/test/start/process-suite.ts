@@ -114,7 +114,7 @@ export function describeProcess(framework: Framework): void {
       assert.equal(await shop.exitCode(), 0)
       assert.match(received, /^HTTP\/1\.1 400 /)
       assert.match(received, /^Connection: close\r$/m)
-      assert.match(received, /"field":"email"/)
+      assert.match(received, /"path":\["email"\]/)
     })
 
     it('is at once on a second signal, but not on the same one that came twice', async () => {

@@ -125,7 +125,7 @@ export function describeStock(shop: () => TestShop): void {
       }
       assertFieldRefused(
         await send(`${STOCK}/x/receipts`, { quantity: 1 }),
-        'path',
+        'params',
         'productId',
         /is "x"/,
         /number/,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import type { StateChoice } from '#shop/platform/state/configuration.js'
+import { once } from './once.js'
 
 /** A state for one test run, and how all of it is removed afterwards. */
 export interface TestState {
@@ -29,17 +30,21 @@ export function redisState(): TestState {
 }
 
 /** Why tests on a real Redis can't run; false when they can. */
-export async function redisIsMissing(): Promise<string | false> {
+export const redisIsMissing = once(async (): Promise<string | false> => {
   try {
     await onRedis((client) => client.ping())
     return false
   } catch (error) {
     return `no Redis at ${new URL(REDIS_URL).host} (TEST_REDIS_URL): ${String(error)}; the same suite ran in memory`
   }
-}
+})
 
 async function onRedis(use: (client: Redis) => Promise<unknown>): Promise<void> {
-  const client = new Redis(REDIS_URL, { lazyConnect: true, connectTimeout: 2000, retryStrategy: () => null })
+  const client = new Redis(REDIS_URL, {
+    lazyConnect: true,
+    connectTimeout: 10_000,
+    retryStrategy: () => null,
+  })
   // What goes wrong, the call says.
   client.on('error', () => {})
   try {

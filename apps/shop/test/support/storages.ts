@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { setFlagsFromString } from 'node:v8'
 import pg from 'pg'
 import type { StorageChoice } from '#shop/platform/database/configuration.js'
+import { once } from './once.js'
+import { PgliteClusters } from './pglite-clusters.js'
 
 /** A storage for one test run, and how all of it is removed afterwards. */
 export interface TestStorage {
@@ -12,19 +14,21 @@ export interface TestStorage {
 /** A PostgreSQL server for tests; each run has a schema of its own in it. */
 const POSTGRES_URL = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 
+const clusters = new PgliteClusters()
+
 export function memoryStorage(): TestStorage {
   return { choice: { kind: 'memory' }, remove: async () => {} }
 }
 
 /**
- * PGlite without a folder: it begins with the migrations done, and is gone when it is closed.
+ * PGlite without a folder: it begins with the migrations done and without data.
  *
  * Perf: of WebAssembly that runs for seconds only, V8 compiles in the background what will never pay: without that, a
  * test file takes about a quarter less CPU.
  */
 export function pgliteStorage(): TestStorage {
   setFlagsFromString('--liftoff-only')
-  return { choice: { kind: 'pglite', folder: null }, remove: async () => {} }
+  return { choice: { kind: 'pglite', folder: null, open: clusters.open }, remove: async () => {} }
 }
 
 export function postgresStorage(): TestStorage {
@@ -53,17 +57,17 @@ export async function storagesOfTests(): Promise<readonly NamedStorage[]> {
 }
 
 /** Why tests on a real PostgreSQL can't run; false when they can. */
-export async function postgresIsMissing(): Promise<string | false> {
+export const postgresIsMissing = once(async (): Promise<string | false> => {
   try {
     await onPostgres((client) => client.query('SELECT 1'))
     return false
   } catch (error) {
     return `no PostgreSQL at ${new URL(POSTGRES_URL).host} (TEST_DATABASE_URL): ${String(error)}; the same suite ran on PGlite`
   }
-}
+})
 
 async function onPostgres(use: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: POSTGRES_URL, connectionTimeoutMillis: 2000 })
+  const client = new pg.Client({ connectionString: POSTGRES_URL, connectionTimeoutMillis: 10_000 })
   await client.connect()
   try {
     await use(client)

@@ -1,50 +1,84 @@
 import { z } from 'zod'
 
-/** Says, for people, what is right for a value: it completes "expected ...". Shown when the value is not right. */
+/** Longer values are not repeated in an error. */
+const SHOWN_CHARACTERS = 60
+
+/**
+ * Says, for people, what is right for a value: it completes "expected ...". Told when the value is not right, beside what it is.
+ *
+ * What is within the schema tells of itself: fields of objects and items of lists.
+ */
 export function expecting<S extends z.ZodType>(expected: string, schema: S): S {
-  return schema.meta({ expected }) as S
+  const words: Words = (issue) => {
+    if (issue.code === 'unrecognized_keys') return undefined
+    const own = issue.code === 'custom' ? (issue.params as Partial<Refusal> | undefined) : undefined
+    return sentenceOf({
+      problem: own?.problem ?? described(issue.input),
+      expected: own?.expected ?? expected,
+    })
+  }
+  return telling(schema, words).meta({ ...schema.meta(), expected }) as S
 }
 
-/** What is expected of the value at a path; null when nobody said it. */
-export function expectationAt(schema: z.ZodType, path: readonly PropertyKey[]): string | null {
-  const found = schemaAt(schema, path)
-  return found === null ? null : expectationOf(found)
+/** What is wrong by a rule of the shop, and what would be right. */
+export interface Refusal {
+  readonly problem: string
+  readonly expected: string
 }
 
-/** The fields that the object at a path may have. */
-export function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
-  const found = schemaAt(schema, path)
-  const object = found === null ? null : unwrapped(found)
-  return object instanceof z.ZodObject ? Object.keys(object.shape) : []
+/** How it is told: `is 500; expected a whole number from 1 to 100`. */
+export function sentenceOf({ problem, expected }: Refusal): string {
+  return `${problem}; expected ${expected}`
 }
 
-function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | null {
-  const [key, ...rest] = path
-  if (key === undefined) return schema
-  const outer = unwrapped(schema)
-  if (outer instanceof z.ZodArray) return schemaAt(outer.element as z.ZodType, rest)
-  const inner =
-    outer instanceof z.ZodObject ? (outer.shape as Record<PropertyKey, z.ZodType>)[key] : undefined
-  return inner === undefined ? null : schemaAt(inner, rest)
+/** For `context.addIssue`: what a rule over several fields finds, or one that has words of its own. */
+export function refusal(refused: Refusal, path: PropertyKey[] = []) {
+  return { code: 'custom', path, message: sentenceOf(refused) } as const
 }
 
-/** What was said of a schema gets lost when it is made optional; then it is said of what is inside. */
-function expectationOf(schema: z.ZodType): string | null {
-  const expected = schema.meta()?.expected
-  if (typeof expected === 'string') return expected
-  const inner = innerOf(schema)
-  return inner === null ? null : expectationOf(inner)
+type Words = (issue: z.core.$ZodRawIssue) => string | undefined
+
+/** What schemas are made around, by the names that Zod has for it. */
+interface Definition extends z.core.$ZodTypeDef {
+  readonly in?: z.ZodType
+  readonly out?: z.ZodType
+  readonly innerType?: z.ZodType
 }
 
-function unwrapped(schema: z.ZodType): z.ZodType {
-  const inner = innerOf(schema)
-  return inner === null ? schema : unwrapped(inner)
+/** The schema with these words for whatever it finds itself: also where it is an optional, a default or a transformation of another. */
+function telling<S extends z.ZodType>(schema: S, words: Words): S {
+  const { checks, in: before, out, innerType, ...rest } = schema.def as Definition
+  return schema.clone({
+    ...rest,
+    error: words,
+    ...(checks && { checks: checks.map((check) => tellingCheck(check, words)) }),
+    ...(before && { in: telling(before, words) }),
+    ...(out && { out: telling(out, words) }),
+    ...(innerType && { innerType: telling(innerType, words) }),
+  } as S['def'])
 }
 
-/** What an optional, a default or a transformation is made around. */
-function innerOf(schema: z.ZodType): z.ZodType | null {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
-    return schema.unwrap() as z.ZodType
-  if (schema instanceof z.ZodPipe) return schema.in as z.ZodType
-  return null
+function tellingCheck(check: z.core.$ZodCheck<never>, words: Words): z.core.$ZodCheck<never> {
+  const { constr, def } = check._zod as unknown as {
+    constr: new (def: object) => z.core.$ZodCheck<never>
+    def: object
+  }
+  // A function that adds issues of its own brings their words.
+  return constr === (z.core.$ZodCheck as unknown) ? check : new constr({ ...def, error: words })
+}
+
+function described(value: unknown): string {
+  if (value === undefined) return 'is missing'
+  if (Array.isArray(value)) return 'is a list'
+  if (typeof value === 'object' && value !== null) return 'is an object'
+  if (typeof value === 'string' && value.length > SHOWN_CHARACTERS) return `has ${value.length} characters`
+  return `is ${shown(value)}`
+}
+
+/** Security: signs that turn the direction of writing would do so in the error too. */
+function shown(value: unknown): string {
+  return String(JSON.stringify(value)).replaceAll(
+    /[\u202a-\u202e\u2066-\u2069]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16)}`,
+  )
 }

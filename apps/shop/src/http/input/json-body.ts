@@ -11,7 +11,7 @@ const TYPES = ['application/json', 'application/merge-patch+json']
  * Reads a body of JSON, of any kind: whether it is the object that a route wants, its schema says. Refuses others.
  * Without a body, `req.body` is undefined.
  */
-export const jsonBody: readonly RequestHandler[] = [
+export const jsonBody: RequestHandler[] = [
   requireJson,
   json({ limit: BODY_LIMIT_BYTES, type: TYPES, strict: false }),
 ]

@@ -9,5 +9,7 @@ export const noBody: RequestHandler = (req, _res, next) => {
   // RFC 9112 §6.3: there is a body when one of these fields says so.
   const isSent = req.get('Transfer-Encoding') !== undefined || Number(req.get('Content-Length') ?? 0) > 0
   if (!isSent) return next()
-  throw invalidInput([{ in: 'body', field: 'body', problem: 'was sent', expected: 'no body' }])
+  throw invalidInput([
+    { in: 'body', field: '', problem: 'was sent', expected: 'no body', code: 'not_allowed' },
+  ])
 }

@@ -19,15 +19,7 @@ export function lines(max: number) {
   return z.string().trim().max(max).regex(LINES)
 }
 
-/** A whole number written in decimal digits, as in a query or a path. */
-export function decimal(min: number, max: number) {
-  return (
-    z
-      .string()
-      .regex(/^\d{1,10}$/)
-      .transform(Number)
-      .pipe(z.int().min(min).max(max))
-      // For documents, it is the number that the text says.
-      .meta({ type: 'integer', minimum: min, maximum: max, pattern: undefined })
-  )
+/** A whole number, which in a query or a path stands in decimal digits. */
+export function whole(min: number, max: number) {
+  return z.int().min(min).max(max)
 }

@@ -3,7 +3,7 @@ import { formatsFor } from '../representations/formats.js'
 import type { ApiVersion } from '../versions/api-version.js'
 import { Components, type JsonSchema } from './components.js'
 import type { AnswerDescription, BodyDescription, OperationDescription, Parameters } from './operation.js'
-import { FIELD_ERROR_SCHEMA, PROBLEM_SCHEMA, ProblemResponses, problemsOf } from './problem-responses.js'
+import { ISSUE_SCHEMA, PROBLEM_SCHEMA, ProblemResponses, problemsOf } from './problem-responses.js'
 import { SECURITY_SCHEMES, securityOf } from './security-schemes.js'
 
 export const OPENAPI_VERSION = '3.1.1'
@@ -12,7 +12,7 @@ export const OPENAPI_VERSION = '3.1.1'
 export function openApiDocument(routes: readonly ApiRoutes[]): object {
   const components = new Components()
   components.add('Problem', PROBLEM_SCHEMA)
-  components.add('FieldError', FIELD_ERROR_SCHEMA)
+  components.add('Issue', ISSUE_SCHEMA)
   const problems = new ProblemResponses()
   const paths: Record<string, Record<string, object>> = {}
   const tags = new Set<string>()

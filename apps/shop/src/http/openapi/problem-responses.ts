@@ -6,7 +6,7 @@ import type { OperationDescription } from './operation.js'
 
 export const PROBLEM_SCHEMA: JsonSchema = {
   type: 'object',
-  description: 'RFC 9457. `errors` names each field that is wrong, and what would be right.',
+  description: 'RFC 9457. `issues` names each field that is wrong, and what would be right.',
   required: ['type', 'title', 'status', 'code', 'detail'],
   properties: {
     type: { type: 'string', description: 'The address of its explanation.' },
@@ -14,18 +14,22 @@ export const PROBLEM_SCHEMA: JsonSchema = {
     status: { type: 'integer' },
     code: { type: 'string' },
     detail: { type: 'string' },
-    errors: { type: 'array', items: { $ref: '#/components/schemas/FieldError' } },
+    issues: { type: 'array', items: { $ref: '#/components/schemas/Issue' } },
   },
 }
 
-export const FIELD_ERROR_SCHEMA: JsonSchema = {
+export const ISSUE_SCHEMA: JsonSchema = {
   type: 'object',
-  required: ['in', 'field', 'problem', 'expected'],
+  required: ['in', 'path', 'code', 'message'],
   properties: {
-    in: { enum: ['body', 'header', 'path', 'query'] },
-    field: { type: 'string', description: 'With dots where it is nested: `price.amount`.' },
-    problem: { type: 'string' },
-    expected: { type: 'string' },
+    in: { enum: ['body', 'cookies', 'files', 'headers', 'params', 'query'] },
+    path: {
+      type: 'array',
+      items: { type: ['string', 'integer'] },
+      description: 'The keys that lead to it, such as `["price", "amount"]`; empty for the whole.',
+    },
+    code: { type: 'string', description: 'What is wrong, for programs: `required`, `too_big`.' },
+    message: { type: 'string', description: 'For people.' },
   },
 }
 

@@ -1,10 +1,17 @@
-import { type FieldError, Problem } from './problem.js'
+import type { Issue } from '@nozomi/schema'
+import { type FieldError, issueOf, nameOf, Problem } from './problem.js'
 import { PROBLEMS } from './problem-catalogue.js'
 
 /** The problem of input that did not pass; says all that is wrong with it. */
 export function invalidInput(errors: readonly FieldError[]): Problem {
-  const detail = errors
-    .map(({ field, problem, expected }) => `${field} ${problem}; expected ${expected}`)
-    .join('. ')
-  return new Problem(PROBLEMS['invalid-input'], `${detail}.`, { errors })
+  return invalidRequest(errors.map(issueOf))
+}
+
+/** The same, of what a contract has found: one issue for each place, since what is wrong first is often wrong in several ways. */
+export function invalidRequest(found: readonly Issue[]): Problem {
+  const issues = found.filter(
+    (issue, index) => found.findIndex((other) => nameOf(other) === nameOf(issue)) === index,
+  )
+  const detail = issues.map((issue) => `${nameOf(issue)} ${issue.message}`).join('. ')
+  return new Problem(PROBLEMS['invalid-input'], `${detail}.`, { issues })
 }

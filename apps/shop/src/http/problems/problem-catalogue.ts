@@ -8,7 +8,7 @@ export const PROBLEMS = defineProblems({
   'invalid-input': {
     status: 400,
     title: 'Some of the input is not right',
-    explanation: '`errors` names each field, what is wrong with it, and what would be right.',
+    explanation: '`issues` names each field, what is wrong with it, and what would be right.',
   },
   'malformed-json': {
     status: 400,

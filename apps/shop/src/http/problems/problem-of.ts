@@ -46,13 +46,13 @@ function problemOfFramework(error: unknown): Problem | null {
     // nozomi refuses such a body before a schema sees it; Express leaves that to the schema.
     const problem = 'holds a key that could change the prototype of an object'
     const expected = 'an object without "__proto__" and "constructor.prototype"'
-    return invalidInput([{ in: 'body', field: 'body', problem, expected }])
+    return invalidInput([{ in: 'body', field: '', problem, expected, code: 'forbidden_key' }])
   }
   const undecodable = /^Failed to decode param '([^]*)'$/.exec(error.message)?.[1]
   if (undecodable !== undefined) {
     const problem = `holds ${JSON.stringify(undecodable.slice(0, 60))}, which can not be decoded`
     const expected = 'text in UTF-8, percent-encoded'
-    const errors = [{ in: 'path', field: 'path', problem, expected }] as const
+    const errors = [{ in: 'params', field: '', problem, expected, code: 'malformed' }] as const
     return new Problem(PROBLEMS['malformed-request'], `path ${problem}; expected ${expected}.`, { errors })
   }
   if (status === 413)

@@ -7,7 +7,7 @@ export function notAcceptable(req: Request, available: readonly string[]): Probl
   const list = available.join(', ')
   const problem = `is ${JSON.stringify((req.get('Accept') ?? '').slice(0, 200))}`
   return new Problem(PROBLEMS['not-acceptable'], `Accept ${problem}; this is available as ${list}.`, {
-    errors: [{ in: 'header', field: 'Accept', problem, expected: `one of ${list}` }],
+    errors: [{ in: 'headers', field: 'Accept', problem, expected: `one of ${list}` }],
     headers: { Vary: 'Accept' },
   })
 }

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from '../framework.js'
-import { versionOf } from '../versions/select-version.js'
+import { answeredVersion } from '../versions/asked-version.js'
 import { type Extent, FORMATS, type Format, formatsFor } from './formats.js'
 import { notAcceptable } from './not-acceptable.js'
 import type { Shown, ShownList } from './shown.js'
@@ -40,7 +40,7 @@ export function tagSuffix(req: Request): string {
 }
 
 function choose(req: Request, formats: readonly Format[]): Chosen {
-  const version = versionOf(req)
+  const version = answeredVersion(req)
   const types = formats.flatMap((format) => format.types(version).map((type) => ({ format, type })))
   const names = types.map(({ type }) => type)
   // A browser would be shown XML: it accepts that, after HTML and before anything else.

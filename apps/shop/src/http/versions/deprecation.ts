@@ -1,4 +1,4 @@
-import type { RequestHandler } from '../framework.js'
+import type { Request, RequestHandler } from '../framework.js'
 import type { ApiVersion } from './api-version.js'
 
 /** That routes will go, since a later version has them in another shape. */
@@ -11,19 +11,13 @@ export interface Deprecation {
 
 const VERSION_IN_PATH = /^\/api(?:\/v\d+)?(?=\/)/
 
-/** Says on every answer that it is one of a version that goes: RFC 9745 since when, RFC 8594 until when. */
-export function announceDeprecation({ since, sunset, successor }: Deprecation): RequestHandler {
-  const fields = {
-    Deprecation: `@${Math.floor(since.getTime() / 1000)}`,
-    Sunset: sunset.toUTCString(),
+/** As `deprecation()` takes it: each address has the same one in the version that comes after. */
+export function lifecycleOf({ since, sunset, successor: version }: Deprecation) {
+  const successor = ({ originalUrl }: Pick<Request, 'originalUrl'>): string => {
+    const { pathname, search } = new URL(originalUrl, 'http://localhost')
+    return `${pathname.replace(VERSION_IN_PATH, `/api/${version}`)}${search}`
   }
-  return function deprecated(req, res, next) {
-    // Through URL, so that nothing that a client sends can end the link or begin another one.
-    const { pathname, search } = new URL(req.originalUrl, 'http://localhost')
-    const address = `${pathname.replace(VERSION_IN_PATH, `/api/${successor}`)}${search}`
-    res.set({ ...fields, Link: `<${address}>; rel="successor-version"` })
-    next()
-  }
+  return { deprecated: since, sunset, link: { successor } }
 }
 
 /** For what comes past routes that go, and is answered by others below the same path. */

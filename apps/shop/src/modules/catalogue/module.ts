@@ -86,7 +86,7 @@ function routesOfShape(catalogue: CatalogueService, shape: ProductShape): readon
     {
       ...common,
       path: '/products',
-      router: createProductRoutes(new ProductController(catalogue, shape)),
+      router: createProductRoutes(new ProductController(catalogue, shape), shape),
       describe: describeProducts(shape),
     },
     {

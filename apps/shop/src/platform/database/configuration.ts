@@ -2,13 +2,15 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { PACKAGE_FOLDER } from '../configuration/package-folder.js'
 import { defineSection } from '../configuration/section.js'
+import type { OpenMemoryCluster } from './memory-cluster.js'
 
 /** Where what can be made again is kept, whatever folder the data is in. */
 export const TEMPLATES_FOLDER = join(PACKAGE_FOLDER, '.data', 'templates')
 
 export type StorageChoice =
-  /** Without a folder: in the memory of the process, for tests. */
-  | { readonly kind: 'pglite'; readonly folder: string | null }
+  | { readonly kind: 'pglite'; readonly folder: string }
+  /** In the memory of the process, for tests; a new one, if `open` gives no other. */
+  | { readonly kind: 'pglite'; readonly folder: null; readonly open?: OpenMemoryCluster }
   | { readonly kind: 'postgres'; readonly url: string; readonly schema: string }
   | { readonly kind: 'memory' }
 

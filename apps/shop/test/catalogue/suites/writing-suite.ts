@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { assertProblem, createProduct, productBody, removeProduct } from '../products.js'
+import { assertProblem, createProduct, fieldsOf, productBody, removeProduct } from '../products.js'
 import type { Answer } from '../../support/client.js'
 import type { TestShop } from '../../support/test-shop.js'
 
@@ -52,8 +52,8 @@ export function describeWriting(shop: () => TestShop): void {
       const before = (await shop().ask(`${LIST}?limit=1`)).json.page.items
       const answer = await shop().ask(LIST, { method: 'POST', json: productBody({ sku: 'TEA-0101' }) })
       assertProblem(answer, 409, 'duplicate-sku')
-      assert.deepEqual([answer.json.errors[0].in, answer.json.errors[0].field], ['body', 'sku'])
-      assert.match(answer.json.errors[0].problem, /TEA-0101/)
+      assert.deepEqual([answer.json.issues[0].in, ...fieldsOf(answer)], ['body', 'sku'])
+      assert.match(answer.json.issues[0].message, /TEA-0101/)
       assert.equal((await shop().ask(`${LIST}?limit=1`)).json.page.items, before)
     })
 
@@ -160,7 +160,7 @@ export function describeWriting(shop: () => TestShop): void {
       withProduct(async (_created, path) => {
         const answer = await shop().ask(path, { method: 'PATCH', json: { stock: 2 } })
         assertProblem(answer, 428, 'precondition-required')
-        assert.deepEqual([answer.json.errors[0].in, answer.json.errors[0].field], ['header', 'If-Match'])
+        assert.deepEqual([answer.json.issues[0].in, ...fieldsOf(answer)], ['headers', 'if-match'])
       }))
 
     it('lets one of many simultaneous changes of a version through', () =>

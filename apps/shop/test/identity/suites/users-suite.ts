@@ -93,8 +93,8 @@ export function describeUsers(shop: () => IdentityShop): void {
       for (const field of ['7', 'W/"1"', '"x"', '"1", "2"']) {
         assertFieldRefused(
           await patch(id, { roles: ['staff'] }, { 'If-Match': field }),
-          'header',
-          'If-Match',
+          'headers',
+          'if-match',
           /is/,
           /ETag/,
         )
@@ -139,9 +139,9 @@ export function describeUsers(shop: () => IdentityShop): void {
         assertFieldRefused(await shop().ask(`${USERS}?${query}`, { headers }), 'query', field, /./, /./)
       }
       for (const bad of ['1', 'x', id.toUpperCase(), `${id}x`, '%00']) {
-        assertFieldRefused(await shop().ask(`${USERS}/${bad}`, { headers }), 'path', 'id', /./, /UUID/)
+        assertFieldRefused(await shop().ask(`${USERS}/${bad}`, { headers }), 'params', 'id', /./, /UUID/)
         const change = { method: 'PATCH', headers, json: { roles: ['staff'] } }
-        assertFieldRefused(await shop().ask(`${USERS}/${bad}`, change), 'path', 'id', /./, /UUID/)
+        assertFieldRefused(await shop().ask(`${USERS}/${bad}`, change), 'params', 'id', /./, /UUID/)
       }
       for (const [json, field] of [
         [{}, 'roles'],
@@ -150,7 +150,7 @@ export function describeUsers(shop: () => IdentityShop): void {
         [{ roles: ['root'] }, 'roles.0'],
         [{ roles: [null] }, 'roles.0'],
         [{ roles: ['staff'], email: 'x@y.org' }, 'email'],
-        [[], 'body'],
+        [[], ''],
       ] as const) {
         assertFieldRefused(await patch(id, json), 'body', field, /./, /./)
       }

@@ -2,13 +2,13 @@ import { mayDo } from '../../../domain/principal.js'
 import type { Request, Response } from '../../../http/framework.js'
 import { answerOnce } from '../../../http/idempotent.js'
 import { formatPlace } from '../../../http/input/place-cursor.js'
-import { readBody, readPath, readQuery } from '../../../http/input/read-input.js'
+import type { Given } from '../../../http/input/given.js'
 import { userOf } from '../../../http/principal.js'
 import type { IdempotencyKeys } from '../../../platform/idempotency/idempotency-keys.js'
 import type { OpenAccount } from '../services/commands/open-account.js'
 import { TRANSFER_TRANSACTION, type TransferMoney } from '../services/commands/transfer-money.js'
 import type { AccountQueries, AccountViewer } from '../services/queries/account-queries.js'
-import {
+import type {
   accountBody,
   accountPath,
   depositBody,
@@ -37,28 +37,34 @@ export class AccountController {
     res.json({ items: (await this.#needs.accountQueries.ofOwner(id)).map(representAccount) })
   }
 
-  open = async (req: Request, res: Response): Promise<void> => {
-    const { name, currency } = readBody(accountBody, req)
+  open = async (req: Given<{ body: typeof accountBody }>, res: Response): Promise<void> => {
+    const { name, currency } = req.valid.body
     const account = await this.#needs.openAccount.execute((await userOf(req)).id, name, currency)
     res.status(201).location(`${req.baseUrl}/${account.id}`).json(representAccount(account))
   }
 
-  read = async (req: Request, res: Response): Promise<void> => {
-    const { id } = readPath(accountPath, req)
+  read = async (req: Given<{ params: typeof accountPath }>, res: Response): Promise<void> => {
+    const { id } = req.valid.params
     res.json(representAccount(await this.#needs.accountQueries.account(id, await viewerOf(req))))
   }
 
-  entries = async (req: Request, res: Response): Promise<void> => {
-    const { id } = readPath(accountPath, req)
-    const { limit, cursor = null } = readQuery(entriesQuery, req)
+  entries = async (
+    req: Given<{ params: typeof accountPath; query: typeof entriesQuery }>,
+    res: Response,
+  ): Promise<void> => {
+    const { id } = req.valid.params
+    const { limit, cursor = null } = req.valid.query
     const viewer = await viewerOf(req)
     const { items, next } = await this.#needs.accountQueries.entries(id, viewer, cursor, limit)
     res.json({ items: items.map(representEntry), nextCursor: next === null ? null : formatPlace(next) })
   }
 
-  deposit = async (req: Request, res: Response): Promise<void> => {
-    const { id: to } = readPath(accountPath, req)
-    const { amount, note } = readBody(depositBody, req)
+  deposit = async (
+    req: Given<{ params: typeof accountPath; body: typeof depositBody }>,
+    res: Response,
+  ): Promise<void> => {
+    const { id: to } = req.valid.params
+    const { amount, note } = req.valid.body
     const { id: madeBy } = await userOf(req)
     const work = async () => {
       const transfer = await this.#needs.transferMoney.deposit({ to, amount, note }, madeBy)
@@ -67,8 +73,8 @@ export class AccountController {
     await answerOnce(this.#needs.idempotencyKeys, req, res, work, TRANSFER_TRANSACTION)
   }
 
-  transfer = async (req: Request, res: Response): Promise<void> => {
-    const request = readBody(transferBody, req)
+  transfer = async (req: Given<{ body: typeof transferBody }>, res: Response): Promise<void> => {
+    const request = req.valid.body
     const user = await userOf(req)
     const asker = { userId: user.id, isStaff: mayDo(user, 'accounts:write') }
     const work = async () => {
@@ -79,8 +85,8 @@ export class AccountController {
     await answerOnce(this.#needs.idempotencyKeys, req, res, work, TRANSFER_TRANSACTION)
   }
 
-  readTransfer = async (req: Request, res: Response): Promise<void> => {
-    const { id } = readPath(transferPath, req)
+  readTransfer = async (req: Given<{ params: typeof transferPath }>, res: Response): Promise<void> => {
+    const { id } = req.valid.params
     res.json(representTransfer(await this.#needs.accountQueries.transfer(id, await viewerOf(req))))
   }
 }

@@ -1,9 +1,9 @@
 import type { Request, Response } from '../../../http/framework.js'
-import { readBody, readPath, readQuery } from '../../../http/input/read-input.js'
+import type { Given } from '../../../http/input/given.js'
 import { userOf } from '../../../http/principal.js'
 import type { ChatService } from '../services/chat-service.js'
 import type { RoomService } from '../services/room-service.js'
-import { historyQuery, memberPath, roomBody, roomPath } from './input/chat-input.js'
+import type { historyQuery, memberPath, roomBody, roomPath } from './input/chat-input.js'
 import { formatCursor } from './input/cursor.js'
 import { representMessage, representRoom, representSummary } from './representation.js'
 
@@ -22,33 +22,36 @@ export class ChatController {
     res.json({ items: rooms.map(representSummary) })
   }
 
-  create = async (req: Request, res: Response): Promise<void> => {
-    const { title, members } = readBody(roomBody, req)
+  create = async (req: Given<{ body: typeof roomBody }>, res: Response): Promise<void> => {
+    const { title, members } = req.valid.body
     const created = await this.#rooms.create(await userOf(req), title, members)
     res.status(201).location(`${req.baseUrl}/${created.room.id}`).json(representRoom(created))
   }
 
-  read = async (req: Request, res: Response): Promise<void> => {
-    const { room } = readPath(roomPath, req)
+  read = async (req: Given<{ params: typeof roomPath }>, res: Response): Promise<void> => {
+    const { room } = req.valid.params
     const user = await userOf(req)
     const found = await this.#chat.room(user, room)
     res.json({ ...representRoom(found), reads: await this.#chat.reads(user, room) })
   }
 
-  messages = async (req: Request, res: Response): Promise<void> => {
-    const { room } = readPath(roomPath, req)
-    const { limit, cursor } = readQuery(historyQuery, req)
+  messages = async (
+    req: Given<{ params: typeof roomPath; query: typeof historyQuery }>,
+    res: Response,
+  ): Promise<void> => {
+    const { room } = req.valid.params
+    const { limit, cursor } = req.valid.query
     const { items, next } = await this.#chat.history(await userOf(req), room, cursor ?? null, limit)
     res.json({ items: items.map(representMessage), nextCursor: next && formatCursor(next) })
   }
 
-  addMember = async (req: Request, res: Response): Promise<void> => {
-    const { room, user } = readPath(memberPath, req)
+  addMember = async (req: Given<{ params: typeof memberPath }>, res: Response): Promise<void> => {
+    const { room, user } = req.valid.params
     res.json(representRoom(await this.#rooms.addMember(await userOf(req), room, user)))
   }
 
-  removeMember = async (req: Request, res: Response): Promise<void> => {
-    const { room, user } = readPath(memberPath, req)
+  removeMember = async (req: Given<{ params: typeof memberPath }>, res: Response): Promise<void> => {
+    const { room, user } = req.valid.params
     await this.#rooms.removeMember(await userOf(req), room, user)
     res.status(204).end()
   }

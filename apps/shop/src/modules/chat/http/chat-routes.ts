@@ -1,9 +1,11 @@
+import { validate } from '@nozomi/schema'
 import { createRouter, type Router } from '../../../http/framework.js'
 import { jsonBody } from '../../../http/input/json-body.js'
 import { noBody } from '../../../http/input/no-body.js'
 import { requireUser } from '../../../http/principal.js'
 import { allowOnly } from '../../../http/problems/problem-handler.js'
 import type { ChatController } from './chat-controller.js'
+import { historyQuery, memberPath, roomBody, roomPath } from './input/chat-input.js'
 
 /** To be mounted at `/chat/rooms`. */
 export function createChatRoutes(controller: ChatController): Router {
@@ -11,14 +13,20 @@ export function createChatRoutes(controller: ChatController): Router {
   router
     .route('/')
     .get(requireUser, controller.list)
-    .post(requireUser, ...jsonBody, controller.create)
+    .post(requireUser, jsonBody, validate({ body: roomBody }), controller.create)
     .all(allowOnly('GET', 'HEAD', 'POST'))
-  router.route('/:room').get(requireUser, controller.read).all(allowOnly('GET', 'HEAD'))
-  router.route('/:room/messages').get(requireUser, controller.messages).all(allowOnly('GET', 'HEAD'))
+  router
+    .route('/:room')
+    .get(requireUser, validate({ params: roomPath }), controller.read)
+    .all(allowOnly('GET', 'HEAD'))
+  router
+    .route('/:room/messages')
+    .get(requireUser, validate({ params: roomPath, query: historyQuery }), controller.messages)
+    .all(allowOnly('GET', 'HEAD'))
   router
     .route('/:room/members/:user')
-    .put(requireUser, noBody, controller.addMember)
-    .delete(requireUser, noBody, controller.removeMember)
+    .put(requireUser, noBody, validate({ params: memberPath }), controller.addMember)
+    .delete(requireUser, noBody, validate({ params: memberPath }), controller.removeMember)
     .all(allowOnly('DELETE', 'PUT'))
   return router
 }

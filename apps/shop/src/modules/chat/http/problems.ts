@@ -91,7 +91,9 @@ function unknownUsers({ userIds, namedIn }: UnknownUsers): Problem {
   const ids = userIds.map((id) => JSON.stringify(id)).join(', ')
   if (namedIn === 'user') {
     const problem = `is ${ids}, who is no user`
-    return invalidInput([{ in: 'path', field: namedIn, problem, expected: 'the id of a user that there is' }])
+    return invalidInput([
+      { in: 'params', field: namedIn, problem, expected: 'the id of a user that there is' },
+    ])
   }
   const problem = `has ${ids}, who ${userIds.length === 1 ? 'is no user' : 'are no users'}`
   return invalidInput([{ in: 'body', field: namedIn, problem, expected: 'ids of users that there are' }])

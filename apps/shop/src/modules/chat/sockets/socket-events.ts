@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io'
 import type { z } from 'zod'
 import type { Principal } from '../../../domain/principal.js'
-import { readPayload } from '../../../http/input/read-input.js'
+import { readPayload } from '../../../http/input/read-payload.js'
 import { Problem } from '../../../http/problems/problem.js'
 import { problemOf, type Translate } from '../../../http/problems/problem-of.js'
 import type { Log } from '../../../platform/log/log.js'

@@ -32,7 +32,7 @@ export const IMAGE_PROBLEMS = defineProblems({
   'image-too-large': {
     status: 413,
     title: 'The image is too large',
-    explanation: '`errors` names the limit.',
+    explanation: '`issues` names the limit.',
   },
   'not-an-image': {
     status: 415,

@@ -1,8 +1,8 @@
-import type { Request, Response } from '../../../http/framework.js'
-import { readQuery } from '../../../http/input/read-input.js'
+import type { Response } from '../../../http/framework.js'
+import type { Given } from '../../../http/input/given.js'
 import { Problem } from '../../../http/problems/problem.js'
 import { PROBLEMS } from '../../../http/problems/problem-catalogue.js'
-import { pollQuery, streamQuery } from './live-stock-input.js'
+import type { pollQuery, streamQuery } from './live-stock-input.js'
 import { StockPoll } from './stock-poll.js'
 import { StockStream, type StreamParts } from './stock-stream.js'
 
@@ -14,8 +14,8 @@ export class LiveStockController {
     this.#parts = parts
   }
 
-  stream = async (req: Request, res: Response): Promise<void> => {
-    const { products, lastEventId } = readQuery(streamQuery, req)
+  stream = async (req: Given<{ query: typeof streamQuery }>, res: Response): Promise<void> => {
+    const { products, lastEventId } = req.valid.query
     const { connections } = this.#parts
     if (req.method === 'HEAD') {
       res.type('text/event-stream').end()
@@ -30,8 +30,8 @@ export class LiveStockController {
     new StockStream(res, products, this.#parts).open(req.get('Last-Event-ID') ?? lastEventId ?? null)
   }
 
-  poll = async (req: Request, res: Response): Promise<void> => {
-    const { products, since, wait } = readQuery(pollQuery, req)
+  poll = async (req: Given<{ query: typeof pollQuery }>, res: Response): Promise<void> => {
+    const { products, since, wait } = req.valid.query
     const { feed, levels, connections } = this.#parts
     const missed = since === undefined ? null : feed.since(since, products)
     if (missed === null || missed.kind === 'reset') {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { expecting } from '../../../http/input/expectation.js'
-import { decimal } from '../../../http/input/text.js'
+import { whole } from '../../../http/input/text.js'
 
 export const MAX_PRODUCTS = 100
 export const MAX_WAIT_SECONDS = 25
@@ -29,6 +29,6 @@ export const pollQuery = z.strictObject({
   since: expecting('the "since" of the last answer', position).optional(),
   wait: expecting(
     `a whole number of seconds from 0 to ${MAX_WAIT_SECONDS}`,
-    decimal(0, MAX_WAIT_SECONDS),
+    whole(0, MAX_WAIT_SECONDS),
   ).default(MAX_WAIT_SECONDS),
 })

@@ -1,9 +1,9 @@
 import type { Request, Response } from '../../../http/framework.js'
 import { formatPlace } from '../../../http/input/place-cursor.js'
-import { readPath, readQuery } from '../../../http/input/read-input.js'
+import type { Given } from '../../../http/input/given.js'
 import type { OutboxRow } from '../../../platform/events/outbox.js'
 import type { DeadEvents } from '../services/dead-events.js'
-import { eventPath, eventsQuery } from './event-input.js'
+import type { eventPath, eventsQuery } from './event-input.js'
 
 export class EventController {
   readonly #events: DeadEvents
@@ -12,14 +12,14 @@ export class EventController {
     this.#events = events
   }
 
-  list = async (req: Request, res: Response): Promise<void> => {
-    const { limit, cursor = null } = readQuery(eventsQuery, req)
+  list = async (req: Given<{ query: typeof eventsQuery }>, res: Response): Promise<void> => {
+    const { limit, cursor = null } = req.valid.query
     const { items, next } = await this.#events.list(cursor, limit)
     res.json({ items: items.map(representEvent), nextCursor: next === null ? null : formatPlace(next) })
   }
 
-  retry = async (req: Request, res: Response): Promise<void> => {
-    const { id } = readPath(eventPath, req)
+  retry = async (req: Given<{ params: typeof eventPath }>, res: Response): Promise<void> => {
+    const { id } = req.valid.params
     await this.#events.retry(id)
     res.json({ retried: 1 })
   }

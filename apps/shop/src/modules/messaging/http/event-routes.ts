@@ -1,8 +1,10 @@
+import { validate } from '@nozomi/schema'
 import { createRouter, type Router } from '../../../http/framework.js'
 import { noBody } from '../../../http/input/no-body.js'
 import { requirePermission } from '../../../http/principal.js'
 import { allowOnly } from '../../../http/problems/problem-handler.js'
 import type { EventController } from './event-controller.js'
+import { eventPath, eventsQuery } from './event-input.js'
 
 export const MANAGE_EVENTS = 'events:manage'
 
@@ -10,8 +12,14 @@ export const MANAGE_EVENTS = 'events:manage'
 export function createEventRoutes(controller: EventController): Router {
   const router = createRouter()
   router.use(requirePermission(MANAGE_EVENTS))
-  router.route('/').get(controller.list).all(allowOnly('GET', 'HEAD'))
+  router
+    .route('/')
+    .get(validate({ query: eventsQuery }), controller.list)
+    .all(allowOnly('GET', 'HEAD'))
   router.route('/retry').post(noBody, controller.retryAll).all(allowOnly('POST'))
-  router.route('/:id/retry').post(noBody, controller.retry).all(allowOnly('POST'))
+  router
+    .route('/:id/retry')
+    .post(noBody, validate({ params: eventPath }), controller.retry)
+    .all(allowOnly('POST'))
   return router
 }

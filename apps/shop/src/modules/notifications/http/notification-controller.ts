@@ -1,8 +1,8 @@
-import type { Request, Response } from '../../../http/framework.js'
-import { readBody, readPath, readQuery } from '../../../http/input/read-input.js'
+import type { Response } from '../../../http/framework.js'
+import type { Given } from '../../../http/input/given.js'
 import { userOf } from '../../../http/principal.js'
 import type { NotificationService } from '../services/notification-service.js'
-import { listQuery, notificationPath, readAllBody } from './notification-input.js'
+import type { listQuery, notificationPath, readAllBody } from './notification-input.js'
 import { representNotification } from './notification-representation.js'
 
 export class NotificationController {
@@ -12,8 +12,8 @@ export class NotificationController {
     this.#notifications = notifications
   }
 
-  list = async (req: Request, res: Response): Promise<void> => {
-    const { limit, cursor, unread } = readQuery(listQuery, req)
+  list = async (req: Given<{ query: typeof listQuery }>, res: Response): Promise<void> => {
+    const { limit, cursor, unread } = req.valid.query
     const user = await userOf(req)
     const { items, next } = await this.#notifications.list(user, cursor ?? null, limit, unread === 'true')
     res.json({
@@ -23,13 +23,13 @@ export class NotificationController {
     })
   }
 
-  markRead = async (req: Request, res: Response): Promise<void> => {
-    const { id } = readPath(notificationPath, req)
+  markRead = async (req: Given<{ params: typeof notificationPath }>, res: Response): Promise<void> => {
+    const { id } = req.valid.params
     res.json({ unread: await this.#notifications.markRead(await userOf(req), id) })
   }
 
-  markAllRead = async (req: Request, res: Response): Promise<void> => {
-    const { upTo } = readBody(readAllBody, req)
+  markAllRead = async (req: Given<{ body: typeof readAllBody }>, res: Response): Promise<void> => {
+    const { upTo } = req.valid.body
     res.json({ unread: await this.#notifications.markAllRead(await userOf(req), upTo ?? null) })
   }
 }

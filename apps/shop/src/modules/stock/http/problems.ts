@@ -7,7 +7,7 @@ export const STOCK_PROBLEMS = defineProblems({
   'insufficient-stock': {
     status: 409,
     title: 'There are not enough pieces',
-    explanation: '`errors` names the product and how many there are. Nothing was ordered; take fewer.',
+    explanation: '`issues` names the product and how many there are. Nothing was ordered; take fewer.',
   },
 })
 

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { expecting } from '../../../http/input/expectation.js'
 import { parseNumberKey, slicing } from '../../../http/input/place-cursor.js'
-import { decimal, line } from '../../../http/input/text.js'
+import { whole, line } from '../../../http/input/text.js'
 import { STOCK_LIMIT } from '../domain/stock.js'
 
 const MAX_ID = 2_147_483_647
 const REASON_LENGTH = 200
 
 export const stockPath = z.object({
-  productId: expecting(`a whole number from 1 to ${MAX_ID}`, decimal(1, MAX_ID)),
+  productId: expecting(`a whole number from 1 to ${MAX_ID}`, whole(1, MAX_ID)),
 })
 
 const reason = expecting(`a line of text with 3 to ${REASON_LENGTH} characters`, line(3, REASON_LENGTH))

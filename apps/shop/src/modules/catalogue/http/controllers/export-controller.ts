@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Request, Response } from '../../../../http/framework.js'
-import { readQuery } from '../../../../http/input/read-input.js'
+import type { Response } from '../../../../http/framework.js'
+import type { Given } from '../../../../http/input/given.js'
 import { contextOf } from '../../../../http/request-context.js'
 import type { Product } from '../../domain/product.js'
 import type { CatalogueService } from '../../services/catalogue-service.js'
 import { exportFormat, type ExportNotation, NOTATIONS } from '../exports/export-format.js'
 import { productBatches } from '../exports/product-batches.js'
-import { exportQuery } from '../input/export-query.js'
+import type { exportQuery } from '../input/export-query.js'
 import type { ProductShape } from '../versions/product-shape.js'
 
 /** A pipeline listens six times for the end of an answer that metrics, logs and compression watch already: no leak. */
@@ -23,8 +23,8 @@ export class ExportController {
     this.#shape = shape
   }
 
-  products = async (req: Request, res: Response): Promise<void> => {
-    const { filter, sort, format: inQuery } = readQuery(exportQuery, req)
+  products = async (req: Given<{ query: typeof exportQuery }>, res: Response): Promise<void> => {
+    const { filter, sort, format: inQuery } = req.valid.query
     res.vary('Accept')
     const format = exportFormat(req, inQuery)
     const notation = NOTATIONS[format]

@@ -1,14 +1,14 @@
 import type { CatalogueService } from '../../services/catalogue-service.js'
 import type { Request, Response } from '../../../../http/framework.js'
-import { readBody, readPath, readQuery } from '../../../../http/input/read-input.js'
+import type { Given } from '../../../../http/input/given.js'
 import { show } from '../../../../http/representations/representations.js'
 import type { Links, Shown } from '../../../../http/representations/shown.js'
 import { userOf } from '../../../../http/principal.js'
 import type { Product, ProductDetails } from '../../domain/product.js'
 import { formatCursor } from '../input/cursor.js'
 import { entityTagOf, expectedVersion, requiredVersion } from '../input/entity-tag.js'
-import { productListQuery } from '../input/product-list-query.js'
-import { productPath } from '../input/product-path.js'
+import type { productListQuery } from '../input/product-list-query.js'
+import type { productPath } from '../input/product-path.js'
 import type { ProductShape } from '../versions/product-shape.js'
 
 /** Between HTTP and the catalogue: reads the request, calls the service, shows the result. Decides nothing. */
@@ -21,8 +21,8 @@ export class ProductController {
     this.#shape = shape
   }
 
-  list = async (req: Request, res: Response): Promise<void> => {
-    const { filter, sort, limit, place } = readQuery(productListQuery, req)
+  list = async (req: Given<{ query: typeof productListQuery }>, res: Response): Promise<void> => {
+    const { filter, sort, limit, place } = req.valid.query
     if ('after' in place) {
       const { items, next } = await this.#catalogue.after(filter, sort, place.after, limit)
       const nextCursor = next && formatCursor(next, sort)
@@ -38,31 +38,37 @@ export class ProductController {
     this.#showList(req, res, items, { page, nextCursor }, pageLinks(req, place.page, pages))
   }
 
-  read = async (req: Request, res: Response): Promise<void> => {
-    const { id } = readPath(productPath, req)
+  read = async (req: Given<{ params: typeof productPath }>, res: Response): Promise<void> => {
+    const { id } = req.valid.params
     // With the tag set, the framework answers 304 to whoever has this version already.
     this.#showOne(req, res, await this.#catalogue.product(id))
   }
 
-  create = async (req: Request, res: Response): Promise<void> => {
-    const product = await this.#catalogue.create(readBody(this.#shape.body, req))
+  create = async (req: Given<{ body: ProductShape['body'] }>, res: Response): Promise<void> => {
+    const product = await this.#catalogue.create(req.valid.body)
     this.#showOne(req, res.status(201).location(`${req.baseUrl}/${product.id}`), product)
   }
 
-  replace = async (req: Request, res: Response): Promise<void> => {
-    const { id } = readPath(productPath, req)
-    const details = readBody(this.#shape.body, req)
+  replace = async (
+    req: Given<{ params: typeof productPath; body: ProductShape['body'] }>,
+    res: Response,
+  ): Promise<void> => {
+    const { id } = req.valid.params
+    const details = req.valid.body
     this.#showOne(req, res, await this.#change(id, details, req))
   }
 
-  change = async (req: Request, res: Response): Promise<void> => {
-    const { id } = readPath(productPath, req)
-    const changes = readBody(this.#shape.changes, req)
+  change = async (
+    req: Given<{ params: typeof productPath; body: ProductShape['changes'] }>,
+    res: Response,
+  ): Promise<void> => {
+    const { id } = req.valid.params
+    const changes = req.valid.body
     this.#showOne(req, res, await this.#change(id, changes, req))
   }
 
-  remove = async (req: Request, res: Response): Promise<void> => {
-    const { id } = readPath(productPath, req)
+  remove = async (req: Given<{ params: typeof productPath }>, res: Response): Promise<void> => {
+    const { id } = req.valid.params
     await this.#catalogue.remove(id, expectedVersion(req) ?? 'any')
     res.status(204).end()
   }

@@ -4,14 +4,14 @@ import { invalidInput } from '../../../../http/problems/invalid-input.js'
 import { Problem } from '../../../../http/problems/problem.js'
 import { PROBLEMS } from '../../../../http/problems/problem-catalogue.js'
 import { tagSuffix } from '../../../../http/representations/representations.js'
-import { versionOf } from '../../../../http/versions/select-version.js'
+import { answeredVersion } from '../../../../http/versions/asked-version.js'
 
 /**
  * RFC 9110 §8.8.3: a product's entity tag is its version, a strong one: each change makes a new version. It names
  * the version of the API and the notation too, so that another representation of the same product has another tag.
  */
 export function entityTagOf({ version }: { readonly version: number }, req: Request): string {
-  return `"${versionOf(req).slice(1)}-${version}${tagSuffix(req)}"`
+  return `"${answeredVersion(req).slice(1)}-${version}${tagSuffix(req)}"`
 }
 
 const OUR_TAG = /^"([12])-(\d{1,9})(?:-(?:hal|xml))?"$/
@@ -27,7 +27,7 @@ export function expectedVersion(req: Request): ExpectedVersion | null {
     const problem = `is ${JSON.stringify(field.slice(0, 60))}`
     throw invalidInput([
       {
-        in: 'header',
+        in: 'headers',
         field: 'If-Match',
         problem,
         expected: 'the ETag of the product with its quotes, such as "1-3", or *',
@@ -36,7 +36,7 @@ export function expectedVersion(req: Request): ExpectedVersion | null {
   }
   // RFC 9110 §13.1.1: compared strongly; a weak tag matches nothing, and neither does one that is not ours. That of
   // another notation names the same state, so it does.
-  const ours = versionOf(req).slice(1)
+  const ours = answeredVersion(req).slice(1)
   return tags.flatMap((tag) => {
     const [, api, version] = OUR_TAG.exec(tag) ?? []
     return api === ours ? Number(version) : []
@@ -53,7 +53,7 @@ export function requiredVersion(req: Request): ExpectedVersion {
     {
       errors: [
         {
-          in: 'header',
+          in: 'headers',
           field: 'If-Match',
           problem: 'is missing',
           expected: 'the ETag of the product as you read it, or *',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { expecting } from '../../../../http/input/expectation.js'
+import { expecting, refusal } from '../../../../http/input/expectation.js'
 import type { ProductFilter, ProductSort } from '../../domain/product-query.js'
 import { FILTER_FIELDS, filterOf, refusedPrices, sortOf } from './product-filter.js'
 
@@ -22,8 +22,8 @@ export const exportQuery = z
   .transform((input, context): ExportQuery => {
     const refused = refusedPrices(input)
     if (refused !== null) {
-      const { field, ...params } = refused
-      context.addIssue({ code: 'custom', path: [field], params })
+      const { field, ...rest } = refused
+      context.addIssue(refusal(rest, [field]))
       return z.NEVER
     }
     return { filter: filterOf(input), sort: sortOf(input), format: input.format ?? null }

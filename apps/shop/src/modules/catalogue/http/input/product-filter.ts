@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { expecting } from '../../../../http/input/expectation.js'
-import { decimal, line } from '../../../../http/input/text.js'
+import { expecting, type Refusal } from '../../../../http/input/expectation.js'
+import { whole, line } from '../../../../http/input/text.js'
 import { PRODUCT_LIMITS } from '../../domain/product.js'
 import type { ProductFilter, ProductSort } from '../../domain/product-query.js'
 import { searchTerms } from '../../domain/search-text.js'
@@ -19,8 +19,8 @@ export const FILTER_FIELDS = {
     'the slug of a category, such as "tea-and-coffee"',
     z.string().regex(/^[a-z0-9-]{1,60}$/),
   ).optional(),
-  minPrice: expecting(PRICE, decimal(0, PRODUCT_LIMITS.price)).optional(),
-  maxPrice: expecting(PRICE, decimal(0, PRODUCT_LIMITS.price)).optional(),
+  minPrice: expecting(PRICE, whole(0, PRODUCT_LIMITS.price)).optional(),
+  maxPrice: expecting(PRICE, whole(0, PRODUCT_LIMITS.price)).optional(),
   inStock: expecting('true or false', z.enum(['true', 'false'])).optional(),
   sort: expecting(
     `one of ${SORT_NAMES.join(', ')}`,
@@ -31,14 +31,12 @@ export const FILTER_FIELDS = {
 type FilterInput = z.output<z.ZodObject<typeof FILTER_FIELDS>>
 
 /** What is wrong with a field, when it is the fields together that are wrong. */
-export interface Refusal {
+export interface RefusedField extends Refusal {
   readonly field: string
-  readonly problem: string
-  readonly expected: string
 }
 
 /** Null when the prices go together. */
-export function refusedPrices({ minPrice, maxPrice }: FilterInput): Refusal | null {
+export function refusedPrices({ minPrice, maxPrice }: FilterInput): RefusedField | null {
   if (minPrice === undefined || maxPrice === undefined || minPrice <= maxPrice) return null
   return {
     field: 'minPrice',

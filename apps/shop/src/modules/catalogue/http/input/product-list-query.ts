@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { expecting } from '../../../../http/input/expectation.js'
-import { decimal } from '../../../../http/input/text.js'
+import { expecting, refusal } from '../../../../http/input/expectation.js'
+import { whole } from '../../../../http/input/text.js'
 import type { Position, ProductFilter, ProductSort } from '../../domain/product-query.js'
 import { parseCursor } from './cursor.js'
-import { FILTER_FIELDS, filterOf, refusedPrices, type Refusal, sortOf } from './product-filter.js'
+import { FILTER_FIELDS, filterOf, refusedPrices, type RefusedField, sortOf } from './product-filter.js'
 
 export const DEFAULT_LIMIT = 24
 export const MAX_LIMIT = 100
@@ -13,8 +13,8 @@ const MAX_PAGE = 10_001
 
 const fields = z.strictObject({
   ...FILTER_FIELDS,
-  limit: expecting(`a whole number from 1 to ${MAX_LIMIT}`, decimal(1, MAX_LIMIT)).default(DEFAULT_LIMIT),
-  page: expecting(`a whole number from 1 to ${MAX_PAGE}`, decimal(1, MAX_PAGE)).optional(),
+  limit: expecting(`a whole number from 1 to ${MAX_LIMIT}`, whole(1, MAX_LIMIT)).default(DEFAULT_LIMIT),
+  page: expecting(`a whole number from 1 to ${MAX_PAGE}`, whole(1, MAX_PAGE)).optional(),
   cursor: expecting('the nextCursor of a list in the same order', z.string()).optional(),
 })
 
@@ -30,8 +30,8 @@ export interface ProductListQuery {
 }
 
 export const productListQuery = fields.transform((input, context): ProductListQuery => {
-  const refuse = ({ field, ...params }: Refusal): never => {
-    context.addIssue({ code: 'custom', path: [field], params })
+  const refuse = ({ field, ...refused }: RefusedField): never => {
+    context.addIssue(refusal(refused, [field]))
     return z.NEVER
   }
   const refused = refusedPrices(input) ?? refusedPlace(input)
@@ -45,7 +45,7 @@ export const productListQuery = fields.transform((input, context): ProductListQu
   return refuse({ field: 'cursor', problem: 'is not one of this order', expected })
 })
 
-function refusedPlace({ page, cursor, limit }: z.output<typeof fields>): Refusal | null {
+function refusedPlace({ page, cursor, limit }: z.output<typeof fields>): RefusedField | null {
   if (page === undefined) return null
   if (cursor !== undefined) {
     return { field: 'page', problem: 'is given together with a cursor', expected: 'a page or a cursor' }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { expecting } from '../../../../http/input/expectation.js'
-import { decimal } from '../../../../http/input/text.js'
+import { whole } from '../../../../http/input/text.js'
 
 /** What an `integer` of PostgreSQL holds. */
 const MAX_ID = 2_147_483_647
 
 export const productPath = z.object({
-  id: expecting(`a whole number from 1 to ${MAX_ID}`, decimal(1, MAX_ID)),
+  id: expecting(`a whole number from 1 to ${MAX_ID}`, whole(1, MAX_ID)),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { expecting } from '../../../../http/input/expectation.js'
-import { decimal, line, lines } from '../../../../http/input/text.js'
+import { whole, line, lines } from '../../../../http/input/text.js'
 import { MESSAGE_LIMITS } from '../../domain/message.js'
 import { ROOM_LIMITS } from '../../domain/room.js'
 import { parseCursor } from './cursor.js'
@@ -49,9 +49,7 @@ export const roomBody = expecting(
 )
 
 export const historyQuery = z.strictObject({
-  limit: expecting(`a whole number from 1 to ${MAX_HISTORY}`, decimal(1, MAX_HISTORY)).default(
-    DEFAULT_HISTORY,
-  ),
+  limit: expecting(`a whole number from 1 to ${MAX_HISTORY}`, whole(1, MAX_HISTORY)).default(DEFAULT_HISTORY),
   cursor: cursor.optional(),
 })
 

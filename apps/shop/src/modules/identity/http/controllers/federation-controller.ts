@@ -1,10 +1,10 @@
 import type { Request, Response } from '../../../../http/framework.js'
-import { readQuery } from '../../../../http/input/read-input.js'
+import type { Given } from '../../../../http/input/given.js'
 import { FederationRefused } from '../../domain/errors.js'
 import { ATTEMPT_LIFETIME_MS, type FederationService } from '../../services/federation-service.js'
 import type { BrowserSessions } from '../browser-sessions.js'
 import { parseCookie } from '../cookie-field.js'
-import { federationQuery } from '../input/federation-query.js'
+import type { federationQuery } from '../input/federation-query.js'
 
 const COOKIE = 'shop.oidc'
 
@@ -26,8 +26,8 @@ export class FederationController {
     this.#sessions = sessions
   }
 
-  begin = async (req: Request, res: Response): Promise<void> => {
-    const { returnTo } = readQuery(federationQuery, req)
+  begin = async (req: Given<{ query: typeof federationQuery }>, res: Response): Promise<void> => {
+    const { returnTo } = req.valid.query
     const redirectUri =
       this.#settings.redirectUri ?? `${req.protocol}://${req.get('Host') ?? req.host}${req.baseUrl}/callback`
     const { url, key } = await this.#federation.begin(redirectUri, returnTo)

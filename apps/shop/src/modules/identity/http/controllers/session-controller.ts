@@ -1,12 +1,12 @@
 import { isId } from '../../../../domain/ids.js'
 import type { Request, Response } from '../../../../http/framework.js'
-import { readBody } from '../../../../http/input/read-input.js'
+import type { Given } from '../../../../http/input/given.js'
 import { principalOf, unauthenticated, userOf } from '../../../../http/principal.js'
 import { clientAddress } from '../../../../http/security/client-address.js'
 import type { AccountService } from '../../services/account-service.js'
 import type { BrowserSessions } from '../browser-sessions.js'
 import type { ForgeryProtection } from '../forgery-token.js'
-import { credentialsBody } from '../input/credentials-body.js'
+import type { credentialsBody } from '../input/credentials-body.js'
 import { representUser } from '../user-representation.js'
 
 /** Signing in by a session: for the shop's own pages. */
@@ -21,8 +21,8 @@ export class SessionController {
     this.#sessions = sessions
   }
 
-  signIn = async (req: Request, res: Response): Promise<void> => {
-    const { email, password } = readBody(credentialsBody, req)
+  signIn = async (req: Given<{ body: typeof credentialsBody }>, res: Response): Promise<void> => {
+    const { email, password } = req.valid.body
     const user = await this.#accounts.signIn(email, password, clientAddress(req))
     await this.#sessions.begin(req, res, user)
     res.json({ user: representUser(user), csrfToken: this.#forgery.issue(req, res) })

@@ -1,12 +1,12 @@
 import type { Request, Response } from '../../../../http/framework.js'
-import { readBody } from '../../../../http/input/read-input.js'
+import type { Given } from '../../../../http/input/given.js'
 import { unauthenticated } from '../../../../http/principal.js'
 import { clientAddress } from '../../../../http/security/client-address.js'
 import { RefreshRefused } from '../../domain/errors.js'
 import type { AccountService } from '../../services/account-service.js'
 import type { TokenGrant, TokenService } from '../../services/token-service.js'
 import type { IdentityAuthenticator } from '../identity-authenticator.js'
-import { credentialsBody } from '../input/credentials-body.js'
+import type { credentialsBody } from '../input/credentials-body.js'
 import type { RefreshCookie } from '../refresh-cookie.js'
 import { representUser } from '../user-representation.js'
 
@@ -29,8 +29,8 @@ export class TokenController {
     this.#authenticator = authenticator
   }
 
-  signIn = async (req: Request, res: Response): Promise<void> => {
-    const { email, password } = readBody(credentialsBody, req)
+  signIn = async (req: Given<{ body: typeof credentialsBody }>, res: Response): Promise<void> => {
+    const { email, password } = req.valid.body
     const user = await this.#accounts.signIn(email, password, clientAddress(req))
     this.#answer(req, res, await this.#tokens.signIn(user))
   }

@@ -1,5 +1,5 @@
 import type { Request, Response } from '../../../../http/framework.js'
-import { readBody, readPath, readQuery } from '../../../../http/input/read-input.js'
+import type { Given } from '../../../../http/input/given.js'
 import { userOf } from '../../../../http/principal.js'
 import { Problem } from '../../../../http/problems/problem.js'
 import { PROBLEMS } from '../../../../http/problems/problem-catalogue.js'
@@ -8,8 +8,9 @@ import { mayDo } from '../../../../domain/principal.js'
 import type { Permission } from '../../domain/roles.js'
 import type { User } from '../../domain/user.js'
 import type { AccountService } from '../../services/account-service.js'
-import { registrationBody } from '../input/credentials-body.js'
-import { expectedVersion, userChanges, userListQuery, userPath, userTag } from '../input/user-input.js'
+import type { registrationBody } from '../input/credentials-body.js'
+import type { userChanges, userListQuery, userPath } from '../input/user-input.js'
+import { expectedVersion, userTag } from '../input/user-input.js'
 import { representUser } from '../user-representation.js'
 
 export const MANAGE_USERS: Permission = 'users:manage'
@@ -21,14 +22,14 @@ export class UserController {
     this.#accounts = accounts
   }
 
-  register = async (req: Request, res: Response): Promise<void> => {
-    const user = await this.#accounts.register(readBody(registrationBody, req), clientAddress(req))
+  register = async (req: Given<{ body: typeof registrationBody }>, res: Response): Promise<void> => {
+    const user = await this.#accounts.register(req.valid.body, clientAddress(req))
     res.status(201).location(`${req.baseUrl.replace(/\/auth$/, '/users')}/${user.id}`)
     show(res, user)
   }
 
-  list = async (req: Request, res: Response): Promise<void> => {
-    const { role = null, page, limit } = readQuery(userListQuery, req)
+  list = async (req: Given<{ query: typeof userListQuery }>, res: Response): Promise<void> => {
+    const { role = null, page, limit } = req.valid.query
     const { items, total } = await this.#accounts.page({ role }, page, limit)
     res.json({
       items: items.map(representUser),
@@ -41,9 +42,9 @@ export class UserController {
     show(res, await this.#accounts.user(id))
   }
 
-  read = async (req: Request, res: Response): Promise<void> => {
+  read = async (req: Given<{ params: typeof userPath }>, res: Response): Promise<void> => {
     const principal = await userOf(req)
-    const { id } = readPath(userPath, req)
+    const { id } = req.valid.params
     if (id !== principal.id && !mayDo(principal, MANAGE_USERS)) {
       const detail = `Others than yourself you see with the permission ${MANAGE_USERS}.`
       throw new Problem(PROBLEMS.forbidden, detail)
@@ -51,9 +52,12 @@ export class UserController {
     show(res, await this.#accounts.user(id))
   }
 
-  changeRoles = async (req: Request, res: Response): Promise<void> => {
-    const { id } = readPath(userPath, req)
-    const { roles } = readBody(userChanges, req)
+  changeRoles = async (
+    req: Given<{ params: typeof userPath; body: typeof userChanges }>,
+    res: Response,
+  ): Promise<void> => {
+    const { id } = req.valid.params
+    const { roles } = req.valid.body
     show(res, await this.#accounts.changeRoles(id, roles, expectedVersion(req)))
   }
 }

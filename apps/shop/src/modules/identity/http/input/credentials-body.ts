@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { expecting } from '../../../../http/input/expectation.js'
+import { expecting, refusal } from '../../../../http/input/expectation.js'
 import { line } from '../../../../http/input/text.js'
 import { EMAIL_LENGTH, normalizeEmail } from '../../domain/email.js'
 import { PASSWORD_LENGTH } from '../../domain/password-rules.js'
@@ -30,7 +30,7 @@ function password(min: number) {
     .transform((value, context): string => {
       const problem = problemOfPassword(value, min)
       if (problem === null) return value as string
-      context.addIssue({ code: 'custom', params: { problem, expected } })
+      context.addIssue(refusal({ problem, expected }))
       return z.NEVER
     })
 }

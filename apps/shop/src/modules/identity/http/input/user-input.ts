@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isId } from '../../../../domain/ids.js'
 import type { Request } from '../../../../http/framework.js'
 import { expecting } from '../../../../http/input/expectation.js'
-import { decimal } from '../../../../http/input/text.js'
+import { whole } from '../../../../http/input/text.js'
 import { invalidInput } from '../../../../http/problems/invalid-input.js'
 import { ROLES, type Role } from '../../domain/roles.js'
 import type { UserId } from '../../domain/user.js'
@@ -11,7 +11,7 @@ const MAX_LIMIT = 100
 const MAX_PAGE = 1000
 
 const ROLE_NAMES = ROLES.join(', ')
-const role = z.enum(ROLES as readonly [Role, ...Role[]])
+const role = expecting(`one of ${ROLE_NAMES}`, z.enum(ROLES as readonly [Role, ...Role[]]))
 
 /** Its type is written out: that of an id has a name that no other file can say. */
 export const userPath: z.ZodType<{ readonly id: UserId }> = z.object({
@@ -25,9 +25,9 @@ export const userPath: z.ZodType<{ readonly id: UserId }> = z.object({
 })
 
 export const userListQuery = z.strictObject({
-  role: expecting(`one of ${ROLE_NAMES}`, role).optional(),
-  limit: expecting(`a whole number from 1 to ${MAX_LIMIT}`, decimal(1, MAX_LIMIT)).default(24),
-  page: expecting(`a whole number from 1 to ${MAX_PAGE}`, decimal(1, MAX_PAGE)).default(1),
+  role: role.optional(),
+  limit: expecting(`a whole number from 1 to ${MAX_LIMIT}`, whole(1, MAX_LIMIT)).default(24),
+  page: expecting(`a whole number from 1 to ${MAX_PAGE}`, whole(1, MAX_PAGE)).default(1),
 })
 
 export const userChanges = expecting(
@@ -48,5 +48,5 @@ export function expectedVersion(req: Request): number | null {
   const version = /^"(\d{1,9})"$/.exec(field.trim())?.[1]
   if (version !== undefined) return Number(version)
   const problem = `is ${JSON.stringify(field.slice(0, 60))}`
-  throw invalidInput([{ in: 'header', field: 'If-Match', problem, expected: 'the ETag of the user, or *' }])
+  throw invalidInput([{ in: 'headers', field: 'If-Match', problem, expected: 'the ETag of the user, or *' }])
 }

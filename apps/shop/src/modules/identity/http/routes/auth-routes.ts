@@ -1,3 +1,4 @@
+import { validate } from '@nozomi/schema'
 import { createRouter, type RequestHandler, type Router } from '../../../../http/framework.js'
 import { jsonBody } from '../../../../http/input/json-body.js'
 import { noBody } from '../../../../http/input/no-body.js'
@@ -7,6 +8,7 @@ import type { ProviderController } from '../controllers/provider-controller.js'
 import type { SessionController } from '../controllers/session-controller.js'
 import type { TokenController } from '../controllers/token-controller.js'
 import type { UserController } from '../controllers/user-controller.js'
+import { credentialsBody, registrationBody } from '../input/credentials-body.js'
 
 export interface AuthControllers {
   readonly users: UserController
@@ -24,11 +26,11 @@ export function createAuthRoutes(
   router.use(neverStored)
   router
     .route('/register')
-    .post(...jsonBody, users.register)
+    .post(jsonBody, validate({ body: registrationBody }), users.register)
     .all(allowOnly('POST'))
   router
     .route('/login')
-    .post(...jsonBody, tokens.signIn)
+    .post(jsonBody, validate({ body: credentialsBody }), tokens.signIn)
     .all(allowOnly('POST'))
   router
     .route('/refresh')
@@ -44,7 +46,7 @@ export function createAuthRoutes(
     .route('/session')
     .get(bySession.read)
     // Here a session may begin; elsewhere only those that came with one have one.
-    .post(...jsonBody, sessions, bySession.signIn)
+    .post(jsonBody, sessions, validate({ body: credentialsBody }), bySession.signIn)
     .delete(noBody, bySession.signOut)
     .all(allowOnly('DELETE', 'GET', 'HEAD', 'POST'))
   router.route('/providers').get(providers.list).all(allowOnly('GET', 'HEAD'))

@@ -1,18 +1,17 @@
 import type { Request, Response } from '../../../../http/framework.js'
-import { readBody, readPath, readQuery } from '../../../../http/input/read-input.js'
+import type { Given } from '../../../../http/input/given.js'
+import { readPayload } from '../../../../http/input/read-payload.js'
 import { show } from '../../../../http/representations/representations.js'
 import type { Image } from '../../domain/image.js'
 import type { ReceivedFile } from '../../domain/image-files.js'
 import type { ImageService } from '../../services/image-service.js'
 import { IMAGE_COLUMNS, shownImage } from '../image-representation.js'
-import {
-  imagePath,
-  imagesPath,
-  imagesQuery,
-  newImageFields,
-  replacedImageFields,
-} from '../input/image-fields.js'
+import type { imagePath, imagesPath, imagesQuery } from '../input/image-fields.js'
+import { newImageFields, replacedImageFields } from '../input/image-fields.js'
 import type { ImageUpload } from '../upload/image-upload.js'
+
+type OfProduct = { params: typeof imagesPath }
+type OfImage = { params: typeof imagePath }
 
 export class ImageController {
   readonly #images: ImageService
@@ -23,53 +22,53 @@ export class ImageController {
     this.#upload = upload
   }
 
-  list = async (req: Request, res: Response): Promise<void> => {
-    const { product } = readPath(imagesPath, req)
+  list = async (req: Given<OfProduct>, res: Response): Promise<void> => {
+    const { product } = req.valid.params
     showList(req, res, await this.#images.ofProduct(product))
   }
 
-  ofProducts = async (req: Request, res: Response): Promise<void> => {
-    const { products } = readQuery(imagesQuery, req)
+  ofProducts = async (req: Given<{ query: typeof imagesQuery }>, res: Response): Promise<void> => {
+    const { products } = req.valid.query
     showList(req, res, await this.#images.ofProducts(products))
   }
 
-  read = async (req: Request, res: Response): Promise<void> => {
-    const { product, image } = readPath(imagePath, req)
+  read = async (req: Given<OfImage>, res: Response): Promise<void> => {
+    const { product, image } = req.valid.params
     show(req, res, shownImage(await this.#images.image(product, image), productsOf(req)))
   }
 
   /** Before a form is read: whether there is a product with room for its files. */
-  assertRoom = async (req: Request): Promise<void> => {
-    await this.#images.assertRoom(readPath(imagesPath, req).product)
+  assertRoom = async (req: Given<OfProduct>): Promise<void> => {
+    await this.#images.assertRoom(req.valid.params.product)
   }
 
   /** Before a form is read: whether there is an image to replace. */
-  assertImage = async (req: Request): Promise<void> => {
-    const { product, image } = readPath(imagePath, req)
+  assertImage = async (req: Given<OfImage>): Promise<void> => {
+    const { product, image } = req.valid.params
     await this.#images.image(product, image)
   }
 
-  create = async (req: Request, res: Response): Promise<void> => {
-    const { product } = readPath(imagesPath, req)
+  create = async (req: Given<OfProduct>, res: Response): Promise<void> => {
+    const { product } = req.valid.params
     const added = await this.#upload.taking(req, async (files) => {
-      const { alt } = readBody(newImageFields, req)
+      const { alt } = readPayload(newImageFields, req.body)
       return this.#images.add(product, files, alt)
     })
     if (added.length === 1) res.location(`${req.baseUrl}/${added[0]?.id}`)
     showList(req, res.status(201), added)
   }
 
-  replace = async (req: Request, res: Response): Promise<void> => {
-    const { product, image } = readPath(imagePath, req)
+  replace = async (req: Given<OfImage>, res: Response): Promise<void> => {
+    const { product, image } = req.valid.params
     const replaced = await this.#upload.taking(req, async (files) => {
-      const { alt = null } = readBody(replacedImageFields, req)
+      const { alt = null } = readPayload(replacedImageFields, req.body)
       return this.#images.replace(product, image, files[0] as ReceivedFile, alt)
     })
     show(req, res, shownImage(replaced, productsOf(req)))
   }
 
-  remove = async (req: Request, res: Response): Promise<void> => {
-    const { product, image } = readPath(imagePath, req)
+  remove = async (req: Given<OfImage>, res: Response): Promise<void> => {
+    const { product, image } = req.valid.params
     await this.#images.remove(product, image)
     res.status(204).end()
   }

@@ -1,10 +1,10 @@
 import type { Request, Response } from '../../../../http/framework.js'
-import { readPath } from '../../../../http/input/read-input.js'
+import type { Given } from '../../../../http/input/given.js'
 import { userOf } from '../../../../http/principal.js'
 import { Problem } from '../../../../http/problems/problem.js'
 import { contextOf } from '../../../../http/request-context.js'
 import type { Progress, UploadProgress } from '../../services/upload-progress.js'
-import { uploadPath } from '../input/image-fields.js'
+import type { uploadPath } from '../input/image-fields.js'
 import { IMAGE_PROBLEMS } from '../problems.js'
 
 /** Who waits longer for an upload asks again. */
@@ -19,8 +19,8 @@ export class UploadController {
     this.#progress = progress
   }
 
-  read = async (req: Request, res: Response): Promise<void> => {
-    const { upload } = readPath(uploadPath, req)
+  read = async (req: Given<{ params: typeof uploadPath }>, res: Response): Promise<void> => {
+    const { upload } = req.valid.params
     const { id } = await userOf(req)
     res.vary('Accept')
     if (req.accepts(['application/json', 'text/event-stream']) === 'text/event-stream') {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isId } from '../../../../domain/ids.js'
 import { expecting } from '../../../../http/input/expectation.js'
-import { decimal, line } from '../../../../http/input/text.js'
+import { whole, line } from '../../../../http/input/text.js'
 import { IMAGE_LIMITS, type ImageId } from '../../domain/image.js'
 
 /** The field of the form that holds files. */
@@ -9,7 +9,7 @@ export const FIELD = 'image'
 
 const MAX_ID = 2_147_483_647
 
-const product = expecting(`a whole number from 1 to ${MAX_ID}`, decimal(1, MAX_ID))
+const product = expecting(`a whole number from 1 to ${MAX_ID}`, whole(1, MAX_ID))
 
 const uuid = (what: string) =>
   expecting(

@@ -10,5 +10,5 @@ export function uploadIdOf(req: Request): string | null {
   if (sent === undefined) return null
   if (isId(sent)) return sent
   const problem = `is ${JSON.stringify(sent.slice(0, 60))}`
-  throw invalidInput([{ in: 'header', field: FIELD_NAME, problem, expected: 'a UUID in small letters' }])
+  throw invalidInput([{ in: 'headers', field: FIELD_NAME, problem, expected: 'a UUID in small letters' }])
 }

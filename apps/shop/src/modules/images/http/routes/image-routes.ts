@@ -1,10 +1,12 @@
-import { createRouter, type Request, type RequestHandler, type Router } from '../../../../http/framework.js'
+import { validate } from '@nozomi/schema'
+import { createRouter, type Router } from '../../../../http/framework.js'
 import { noBody } from '../../../../http/input/no-body.js'
 import { requirePermission } from '../../../../http/principal.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
 import { negotiated } from '../../../../http/representations/representations.js'
 import { IMAGE_LIMITS } from '../../domain/image.js'
 import type { ImageController } from '../controllers/image-controller.js'
+import { imagePath, imagesPath, imagesQuery } from '../input/image-fields.js'
 import type { ImageUpload } from '../upload/image-upload.js'
 
 export const WRITE_PERMISSION = 'catalogue:write'
@@ -14,22 +16,25 @@ export function createProductImageRoutes(controller: ImageController, upload: Im
   const router = createRouter({ mergeParams: true })
   const mayWrite = requirePermission(WRITE_PERMISSION)
   const [one, list] = [negotiated('one'), negotiated('list')]
+  const ofProduct = validate({ params: imagesPath })
+  const ofImage = validate({ params: imagePath })
   router
     .route('/')
-    .get(list, controller.list)
+    .get(list, ofProduct, controller.list)
     .post(
       mayWrite,
       list,
+      ofProduct,
       asserting(controller.assertRoom),
-      ...upload.reading(IMAGE_LIMITS.files),
+      upload.reading(IMAGE_LIMITS.files),
       controller.create,
     )
     .all(allowOnly('GET', 'HEAD', 'POST'))
   router
     .route('/:image')
-    .get(one, controller.read)
-    .put(mayWrite, one, asserting(controller.assertImage), ...upload.reading(1), controller.replace)
-    .delete(mayWrite, noBody, controller.remove)
+    .get(one, ofImage, controller.read)
+    .put(mayWrite, one, ofImage, asserting(controller.assertImage), upload.reading(1), controller.replace)
+    .delete(mayWrite, noBody, ofImage, controller.remove)
     .all(allowOnly('DELETE', 'GET', 'HEAD', 'PUT'))
   return router
 }
@@ -37,12 +42,15 @@ export function createProductImageRoutes(controller: ImageController, upload: Im
 /** `/images`: of several products at once. */
 export function createImageListRoutes(controller: ImageController): Router {
   const router = createRouter()
-  router.route('/').get(negotiated('list'), controller.ofProducts).all(allowOnly('GET', 'HEAD'))
+  router
+    .route('/')
+    .get(negotiated('list'), validate({ query: imagesQuery }), controller.ofProducts)
+    .all(allowOnly('GET', 'HEAD'))
   return router
 }
 
-function asserting(check: (req: Request) => Promise<void>): RequestHandler {
-  return async function asserted(req, _res, next) {
+function asserting<Req>(check: (req: Req) => Promise<void>) {
+  return async function asserted(req: Req, _res: unknown, next: () => void): Promise<void> {
     await check(req)
     next()
   }

@@ -30,7 +30,7 @@ export class ImageUpload {
   }
 
   /** Reads a form with at most so many files. Whoever comes next takes them with `taking`. */
-  reading(files: number): readonly RequestHandler[] {
+  reading(files: number): RequestHandler[] {
     const form = multer({
       storage: this.#engine,
       limits: {

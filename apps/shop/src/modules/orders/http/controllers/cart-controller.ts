@@ -1,12 +1,12 @@
 import type { Request, Response } from '../../../../http/framework.js'
-import { readBody, readPath } from '../../../../http/input/read-input.js'
+import type { Given } from '../../../../http/input/given.js'
 import { principalOf } from '../../../../http/principal.js'
 import type { CartOwner } from '../../domain/cart.js'
 import type { ChangeCart } from '../../services/commands/change-cart.js'
 import { GUEST_COOKIE, guestOwner, newGuestToken } from '../../services/guest-token.js'
 import type { MergeCarts } from '../../services/merge-carts.js'
 import type { CartQueries } from '../../services/queries/cart-queries.js'
-import { cartLineBody, cartLinePath, quantityBody } from '../input/cart-input.js'
+import type { cartLineBody, cartLinePath, quantityBody } from '../input/cart-input.js'
 import { representCart } from '../representations.js'
 
 export interface CartControllerDependencies {
@@ -29,8 +29,8 @@ export class CartController {
     await this.#answer(res, await this.#ownerOf(req, res))
   }
 
-  add = async (req: Request, res: Response): Promise<void> => {
-    const { productId, quantity } = readBody(cartLineBody, req)
+  add = async (req: Given<{ body: typeof cartLineBody }>, res: Response): Promise<void> => {
+    const { productId, quantity } = req.valid.body
     const known = await this.#ownerOf(req, res)
     const [owner, token] = known === null ? newGuest() : [known, null]
     await this.#needs.changeCart.add(owner, productId, quantity)
@@ -38,16 +38,19 @@ export class CartController {
     await this.#answer(res, owner)
   }
 
-  change = async (req: Request, res: Response): Promise<void> => {
-    const { productId } = readPath(cartLinePath, req)
-    const { quantity } = readBody(quantityBody, req)
+  change = async (
+    req: Given<{ params: typeof cartLinePath; body: typeof quantityBody }>,
+    res: Response,
+  ): Promise<void> => {
+    const { productId } = req.valid.params
+    const { quantity } = req.valid.body
     const owner = await this.#ownerOf(req, res)
     await this.#needs.changeCart.change(owner ?? nobody(), productId, quantity)
     await this.#answer(res, owner)
   }
 
-  remove = async (req: Request, res: Response): Promise<void> => {
-    const { productId } = readPath(cartLinePath, req)
+  remove = async (req: Given<{ params: typeof cartLinePath }>, res: Response): Promise<void> => {
+    const { productId } = req.valid.params
     const owner = await this.#ownerOf(req, res)
     await this.#needs.changeCart.remove(owner ?? nobody(), productId)
     await this.#answer(res, owner)

@@ -3,7 +3,7 @@ import type { Slice } from '../../../../domain/paging.js'
 import type { Request, Response } from '../../../../http/framework.js'
 import { answerOnce } from '../../../../http/idempotent.js'
 import { formatPlace } from '../../../../http/input/place-cursor.js'
-import { readBody, readPath, readQuery } from '../../../../http/input/read-input.js'
+import type { Given } from '../../../../http/input/given.js'
 import { userOf } from '../../../../http/principal.js'
 import type { IdempotencyKeys } from '../../../../platform/idempotency/idempotency-keys.js'
 import type { Order, OrderId } from '../../domain/order.js'
@@ -11,7 +11,7 @@ import type { OrderSummary } from '../../domain/order-summary.js'
 import type { Asker, ChangeOrder } from '../../services/commands/change-order.js'
 import type { PlaceOrder } from '../../services/commands/place-order.js'
 import type { OrderQueries } from '../../services/queries/order-queries.js'
-import {
+import type {
   cancellationBody,
   confirmationBody,
   orderBody,
@@ -36,8 +36,8 @@ export class OrderController {
     this.#needs = needs
   }
 
-  create = async (req: Request, res: Response): Promise<void> => {
-    const { lines = null, shipTo: destination, level } = readBody(orderBody, req)
+  create = async (req: Given<{ body: typeof orderBody }>, res: Response): Promise<void> => {
+    const { lines = null, shipTo: destination, level } = req.valid.body
     const { id: userId } = await userOf(req)
     await answerOnce(this.#needs.idempotencyKeys, req, res, async () => {
       const order = await this.#needs.placeOrder.execute({ userId, lines, destination, level })
@@ -46,36 +46,41 @@ export class OrderController {
     })
   }
 
-  read = async (req: Request, res: Response): Promise<void> => {
-    const { id } = readPath(orderPath, req)
+  read = async (req: Given<{ params: typeof orderPath }>, res: Response): Promise<void> => {
+    const { id } = req.valid.params
     const user = await userOf(req)
     const seesAll = mayDo(user, 'orders:read')
     answer(res, await this.#needs.orderQueries.order(id, { userId: user.id, seesAll }))
   }
 
-  confirm = async (req: Request, res: Response): Promise<void> => {
-    const { id } = readPath(orderPath, req)
-    readBody(confirmationBody, req)
+  confirm = async (
+    req: Given<{ params: typeof orderPath; body: typeof confirmationBody }>,
+    res: Response,
+  ): Promise<void> => {
+    const { id } = req.valid.params
     const version = requiredOrderVersion(req)
     answer(res, await this.#needs.changeOrder.confirm(id, await askerOf(req), version))
   }
 
-  cancel = async (req: Request, res: Response): Promise<void> => {
-    const { id } = readPath(orderPath, req)
-    const { reason } = readBody(cancellationBody, req)
+  cancel = async (
+    req: Given<{ params: typeof orderPath; body: typeof cancellationBody }>,
+    res: Response,
+  ): Promise<void> => {
+    const { id } = req.valid.params
+    const { reason } = req.valid.body
     const version = requiredOrderVersion(req)
     answer(res, await this.#needs.changeOrder.cancel(id, await askerOf(req), reason, version))
   }
 
-  listOwn = async (req: Request, res: Response): Promise<void> => {
-    const { status = null, limit, cursor = null } = readQuery(ownOrdersQuery, req)
+  listOwn = async (req: Given<{ query: typeof ownOrdersQuery }>, res: Response): Promise<void> => {
+    const { status = null, limit, cursor = null } = req.valid.query
     const { id: userId } = await userOf(req)
     const filter = { userId, status, from: null, until: null, minTotal: null }
     answerList(res, await this.#needs.orderQueries.list(filter, cursor, limit), representSummary)
   }
 
-  listAll = async (req: Request, res: Response): Promise<void> => {
-    const { filter, limit, cursor } = readQuery(staffOrdersQuery, req)
+  listAll = async (req: Given<{ query: typeof staffOrdersQuery }>, res: Response): Promise<void> => {
+    const { filter, limit, cursor } = req.valid.query
     answerList(res, await this.#needs.orderQueries.listForStaff(filter, cursor, limit), representStaffSummary)
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { expecting } from '../../../../http/input/expectation.js'
-import { decimal } from '../../../../http/input/text.js'
+import { whole } from '../../../../http/input/text.js'
 import { CART_LIMITS } from '../../domain/cart.js'
 
 const MAX_ID = 2_147_483_647
@@ -22,4 +22,4 @@ export const quantityBody = expecting(
   z.strictObject({ quantity: LINE_FIELDS.quantity }),
 )
 
-export const cartLinePath = z.object({ productId: expecting(ID, decimal(1, MAX_ID)) })
+export const cartLinePath = z.object({ productId: expecting(ID, whole(1, MAX_ID)) })

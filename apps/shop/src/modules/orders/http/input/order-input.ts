@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { isId } from '../../../../domain/ids.js'
-import { expecting } from '../../../../http/input/expectation.js'
+import { expecting, refusal } from '../../../../http/input/expectation.js'
 import { idOf } from '../../../../http/input/id.js'
 import { slicing } from '../../../../http/input/place-cursor.js'
-import { decimal, line } from '../../../../http/input/text.js'
+import { whole, line } from '../../../../http/input/text.js'
 import { CART_LIMITS } from '../../domain/cart.js'
 import { COUNTRIES } from '../../domain/countries.js'
 import { type OrderId, SERVICE_LEVELS } from '../../domain/order.js'
@@ -29,8 +29,8 @@ const lines = expecting(
       for (const [index, { productId }] of items.entries()) {
         if (seen.has(productId)) {
           const problem = `is ${productId}, which another line has already`
-          const params = { problem, expected: 'each product in one line' }
-          context.addIssue({ code: 'custom', path: [index, 'productId'], params })
+          const refused = { problem, expected: 'each product in one line' }
+          context.addIssue(refusal(refused, [index, 'productId']))
         }
         seen.add(productId)
       }
@@ -95,7 +95,7 @@ export const staffOrdersQuery = z
     user: expecting('the id of a user', line(1, 100)).optional(),
     from: moment(),
     until: moment(),
-    minTotal: expecting(`a whole number of cents from 0 to ${MOST_TOTAL}`, decimal(0, MOST_TOTAL)).optional(),
+    minTotal: expecting(`a whole number of cents from 0 to ${MOST_TOTAL}`, whole(0, MOST_TOTAL)).optional(),
     ...page,
   })
   .transform(({ limit, cursor = null, user, ...input }) => {

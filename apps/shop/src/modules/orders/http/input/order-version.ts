@@ -18,7 +18,7 @@ const EXPECTED = 'the ETag of the order as you read it, such as "order-1", or *'
 export function requiredOrderVersion(req: Request): ExpectedOrderVersion {
   const field = req.get('If-Match')
   if (field === undefined) {
-    const errors = [{ in: 'header', field: 'If-Match', problem: 'is missing', expected: EXPECTED }] as const
+    const errors = [{ in: 'headers', field: 'If-Match', problem: 'is missing', expected: EXPECTED }] as const
     const detail = `If-Match is missing; expected ${EXPECTED}.`
     throw new Problem(PROBLEMS['precondition-required'], detail, { errors })
   }
@@ -26,7 +26,7 @@ export function requiredOrderVersion(req: Request): ExpectedOrderVersion {
   const tags = field.split(',').map((tag) => tag.trim())
   if (!tags.every((tag) => ENTITY_TAG.test(tag))) {
     const problem = `is ${JSON.stringify(field.slice(0, 60))}`
-    throw invalidInput([{ in: 'header', field: 'If-Match', problem, expected: EXPECTED }])
+    throw invalidInput([{ in: 'headers', field: 'If-Match', problem, expected: EXPECTED }])
   }
   // RFC 9110 §13.1.1: compared strongly; a weak tag matches nothing, and neither does one that is not ours.
   return tags.flatMap((tag) => Number(OUR_TAG.exec(tag)?.[1] ?? []))

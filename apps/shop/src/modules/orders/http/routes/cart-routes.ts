@@ -1,9 +1,11 @@
+import { validate } from '@nozomi/schema'
 import cookieParser from 'cookie-parser'
 import { createRouter, type Router } from '../../../../http/framework.js'
 import { jsonBody } from '../../../../http/input/json-body.js'
 import { noBody } from '../../../../http/input/no-body.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
 import type { CartController } from '../controllers/cart-controller.js'
+import { cartLineBody, cartLinePath, quantityBody } from '../input/cart-input.js'
 
 export function createCartRoutes(controller: CartController): Router {
   const router = createRouter()
@@ -15,12 +17,12 @@ export function createCartRoutes(controller: CartController): Router {
     .all(allowOnly('DELETE', 'GET', 'HEAD'))
   router
     .route('/lines')
-    .post(...jsonBody, controller.add)
+    .post(jsonBody, validate({ body: cartLineBody }), controller.add)
     .all(allowOnly('POST'))
   router
     .route('/lines/:productId')
-    .patch(...jsonBody, controller.change)
-    .delete(noBody, controller.remove)
+    .patch(jsonBody, validate({ params: cartLinePath, body: quantityBody }), controller.change)
+    .delete(noBody, validate({ params: cartLinePath }), controller.remove)
     .all(allowOnly('DELETE', 'PATCH'))
   return router
 }
