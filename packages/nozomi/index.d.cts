@@ -136,6 +136,7 @@ declare namespace e {
   interface IRoute<Path extends string | RegExp = string> extends core.IRoute<Path> {}
   interface ILayer extends core.ILayer {}
   interface Router extends core.Router {}
+  interface NozomiTypes extends core.NozomiTypes {}
   interface NozomiRouter extends own.NozomiRouter {}
   interface Route<Path extends string | RegExp = string> extends own.Route<Path> {}
   interface RouteListing extends own.RouteListing {}

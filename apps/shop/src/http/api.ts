@@ -1,8 +1,7 @@
 import { deprecation as deprecated, version, versions } from '@nozomi/schema'
 import type { ApiRoutes } from './api-routes.js'
-import { createRouter, type RequestHandler, type Router } from './framework.js'
-import { createDocsRoutes, DOCS_OPERATIONS } from './openapi/docs-routes.js'
-import { createOpenApiRoutes, OPENAPI_OPERATIONS } from './openapi/openapi-routes.js'
+import { type Application, createRouter, type RequestHandler, type Router } from './framework.js'
+import { documentation } from './contracts/documentation.js'
 import { noteMount } from './route-pattern.js'
 import { unknownRoute } from './problems/problem-handler.js'
 import { API_VERSIONS, type ApiVersion, DEFAULT_VERSION } from './versions/api-version.js'
@@ -11,22 +10,11 @@ import { lifecycleOf, retractDeprecation } from './versions/deprecation.js'
 export type { ApiRoutes } from './api-routes.js'
 export { API_VERSIONS, type ApiVersion } from './versions/api-version.js'
 
-/** The routes of the modules, and those that tell of them. */
-export function withDocumentation(routes: readonly ApiRoutes[]): readonly ApiRoutes[] {
-  const all: ApiRoutes[] = [...routes]
-  const inAll = { versions: 'none' } as const
-  all.push(
-    { path: '/openapi.json', ...inAll, router: createOpenApiRoutes(all), describe: OPENAPI_OPERATIONS },
-    { path: '/docs', ...inAll, router: createDocsRoutes(), describe: DOCS_OPERATIONS },
-  )
-  return all
-}
-
-/** All versions of the API, to be mounted at `/api`. The one place where a version is chosen. */
-export function createApi(modules: readonly ApiRoutes[]): Router {
-  const routes = withDocumentation(modules)
+/** All versions of the API, to be mounted at `/api` of the application. The one place where a version is chosen. */
+export function createApi(app: Application, routes: readonly ApiRoutes[]): Router {
   const api = createRouter()
   api.use(revalidate)
+  api.use(documentation(app, routes))
   for (const { path, versions: inVersions, router } of routes)
     if (inVersions === 'none') api.use(path, noteMount(`/api${path}`), router)
   const all = API_VERSIONS.map((name) =>

@@ -3,17 +3,28 @@
  * the environment the same code runs on stock Express 5, for comparison and as a proof.
  */
 import { createRequire } from 'node:module'
+import type { HandlerOf as HandlerBehind, RequestOf as RequestBehind, Step } from '@nozomi/schema'
 import type express from 'nozomi'
+import type { NozomiTypes, Request as RequestWith } from 'nozomi'
 
 export type {
   ErrorRequestHandler,
   Express as Application,
   NextFunction,
-  Request,
   RequestHandler,
   Response,
   Router,
 } from 'nozomi'
+
+/** Any request, whatever a contract has made of its parts. */
+// biome-ignore lint: what the parts are is of no interest to who takes any request
+export type Request = RequestWith<any, any, any, any>
+
+/** A handler behind a step of a route (`typeof placeOrder`), or behind several. */
+export type HandlerOf<S extends Step | readonly Step[]> = HandlerBehind<S, string, NozomiTypes>
+
+/** Its request. */
+export type RequestOf<S extends Step | readonly Step[]> = RequestBehind<S, string, NozomiTypes>
 
 const FRAMEWORKS = ['nozomi', 'express'] as const
 

@@ -4,18 +4,20 @@ import type { TransactionOptions } from '../platform/database/transactions.js'
 import type { IdempotencyKeys, KeptAnswer } from '../platform/idempotency/idempotency-keys.js'
 import type { Request, Response } from './framework.js'
 import { userOf } from './principal.js'
-import { invalidInput } from './problems/invalid-input.js'
 import { Problem } from './problems/problem.js'
 import { PROBLEMS } from './problems/problem-catalogue.js'
-
-/** Printable ASCII without spaces; a UUID does well. */
-const KEY = /^[\x21-\x7e]{8,100}$/
-const EXPECTED = '8 to 100 visible ASCII characters that you use for this request only, such as a UUID'
 
 /** What was done, as the response shall tell it. */
 export interface OnceAnswer extends Pick<KeptAnswer, 'headers' | 'status'> {
   /** Such as JSON can hold. */
   readonly body: unknown
+}
+
+/** A request with its `Idempotency-Key`, and where it is answered. */
+interface KeyedExchange {
+  readonly req: Request
+  readonly res: Response
+  readonly key: string
 }
 
 /**
@@ -25,13 +27,11 @@ export interface OnceAnswer extends Pick<KeptAnswer, 'headers' | 'status'> {
  */
 export async function answerOnce(
   keys: IdempotencyKeys,
-  req: Request,
-  res: Response,
+  { req, res, key }: KeyedExchange,
   work: () => Promise<OnceAnswer>,
   options?: TransactionOptions,
 ): Promise<void> {
   const { id: owner } = await userOf(req)
-  const key = keyOf(req)
   try {
     const { answer, isReplay } = await keys.once(
       { owner, key, fingerprint: fingerprintOf(req) },
@@ -59,13 +59,6 @@ export async function answerOnce(
     }
     throw error
   }
-}
-
-function keyOf(req: Request): string {
-  const key = req.get('Idempotency-Key')
-  if (key !== undefined && KEY.test(key)) return key
-  const problem = key === undefined ? 'is missing' : `is ${JSON.stringify(key.slice(0, 60))}`
-  throw invalidInput([{ in: 'headers', field: 'Idempotency-Key', problem, expected: EXPECTED }])
 }
 
 /** Where it went and what it said; the order of a body's fields does not matter. */

@@ -66,7 +66,7 @@ export function createShopApplication(parts: ShopParts): Application {
   guardApplication(app, security, state, log)
   app.use(createAuthenticate(authenticator))
   for (const handler of middleware) app.use(handler)
-  app.use('/api', createApi(api))
+  app.use('/api', createApi(app, api))
   for (const { path, router } of site) app.use(path, noteMount(path), router)
   app.use('/problems', noteMount('/problems'), createProblemRoutes(problems))
   app.use(createPageRoutes())

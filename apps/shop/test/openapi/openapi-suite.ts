@@ -1,29 +1,27 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { type Contract, operationsOf, type ResponseContract } from '@nozomi/schema'
 import { Validator } from '@seriousme/openapi-schema-validator'
+import type { z } from 'zod'
 import type { ApiRoutes } from '#shop/http/api.js'
-import type { OperationDescription } from '#shop/http/openapi/operation.js'
 import { memoryStorage } from '../support/storages.js'
 import { asPrincipal } from '../support/test-authenticator.js'
 import { type Framework, type TestShop, testShop } from '../support/test-shop.js'
 import { openApiFaults } from './openapi-faults.js'
 
-const METHODS = ['delete', 'get', 'patch', 'post', 'put'] as const
-
-interface StackLayer {
-  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> }
-  readonly handle: { readonly stack?: readonly StackLayer[] }
+interface Registered {
+  readonly route: string
+  readonly contract: Contract
 }
 
-/** The routes that a router has, as the document would write them: `get /{id}`. */
-function routesOf({ router }: ApiRoutes): string[] {
-  const { stack } = router as unknown as { stack: readonly StackLayer[] }
-  return stack.flatMap(({ route, handle }) => {
-    assert.equal(handle.stack, undefined, 'a router within a router of the API can not be seen')
-    if (route === undefined) return []
-    const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
-    return METHODS.filter((method) => route.methods[method]).map((method) => `${method} ${path}`)
-  })
+/** The routes of a module by method and path, below the path of the module: `get /orders/:id`. What answers all other methods is none. */
+function registeredIn({ path, router }: ApiRoutes): Registered[] {
+  return operationsOf(router)
+    .filter(({ method }) => method !== 'ALL')
+    .map((operation) => ({
+      route: `${operation.method.toLowerCase()} ${path}${operation.path === '/' ? '' : operation.path}`,
+      contract: operation.contract,
+    }))
 }
 
 export function describeOpenApi(framework: Framework): void {
@@ -36,8 +34,7 @@ export function describeOpenApi(framework: Framework): void {
     before(async () => {
       shop = await testShop({ storage: memoryStorage(), framework })
       const { MODULES } = await import('#shop/start/modules.js')
-      const { withDocumentation } = await import('#shop/http/api.js')
-      routes = withDocumentation(MODULES.flatMap((module) => module.api?.(shop.cradle) ?? []))
+      routes = MODULES.flatMap((module) => module.api?.(shop.cradle) ?? [])
       document = (await shop.ask('/api/openapi.json')).json
     })
 
@@ -63,34 +60,40 @@ export function describeOpenApi(framework: Framework): void {
       const { MODULES } = await import('#shop/start/modules.js')
       for (const kinds of [PROBLEMS, ...MODULES.map(({ problems = {} }) => problems)])
         for (const { code, status, title } of Object.values(kinds)) explained.set(code, `${status} ${title}`)
-      const wrong = routes.flatMap((entry) =>
-        (entry.describe ?? []).flatMap(({ id, errors = [] }) =>
-          errors
-            .filter(({ code, status, title }) => explained.get(code) !== `${status} ${title}`)
-            .map(({ code }) => `${id}: ${code}`),
-        ),
-      )
+      const wrong: string[] = []
+      let named = 0
+      for (const { route, contract } of routes.flatMap(registeredIn)) {
+        for (const [status, { name = '', description = '' }] of Object.entries<ResponseContract>(
+          contract.response as Record<string, ResponseContract>,
+        )) {
+          if (!/^[45]/.test(status)) continue
+          for (const code of name.split('.').filter((one) => one !== '')) {
+            const [at, ...title] = (explained.get(code) ?? '').split(' ')
+            if (at !== status || !description.includes(`\`${code}\`: ${title.join(' ')}.`))
+              wrong.push(`${route}: ${status} ${code}`)
+            named++
+          }
+        }
+      }
       assert.deepEqual(wrong, [])
+      assert.ok(named > 500, `only ${named} problems are named`)
     })
 
     it('has each route of each module, and no other', () => {
-      const differences = routes.flatMap((entry) => {
-        const described = (entry.describe ?? []).map(
-          ({ method, path }: OperationDescription) => `${method} ${path}`,
-        )
-        // What the page of the document loads is its own business.
-        const registered = routesOf(entry).filter((route) => entry.path !== '/docs' || route === 'get /')
-        const where = entry.path
-        return [
-          ...registered
-            .filter((route) => !described.includes(route))
-            .map((route) => `${where}: ${route} is not described`),
-          ...described
-            .filter((route) => !registered.includes(route))
-            .map((route) => `${where}: ${route} is no route`),
-        ]
-      })
-      assert.deepEqual(differences, [])
+      const registered = routes.flatMap((entry) =>
+        registeredIn(entry).flatMap(({ route, contract }) => {
+          assert.notEqual(contract.operationId, undefined, `${route} has no contract`)
+          const [method, path = ''] = route.split(' ')
+          const template = path.replaceAll(/:(\w+)/g, '{$1}')
+          return (entry.versions === 'none' ? [''] : entry.versions.map((version) => `/${version}`)).map(
+            (prefix) => `${method} ${prefix}${template}`,
+          )
+        }),
+      )
+      const described = Object.entries<object>(document.paths).flatMap(([path, item]) =>
+        Object.keys(item).map((method) => `${method} ${path}`),
+      )
+      assert.deepEqual(described.toSorted(), registered.toSorted())
     })
 
     it('names only what answers, with a status that it names', async () => {
@@ -121,15 +124,15 @@ export function describeOpenApi(framework: Framework): void {
     })
 
     it('gives examples of bodies that the routes take', () => {
-      const examples = routes.flatMap((entry) =>
-        (entry.describe ?? []).flatMap(({ id, body }) =>
-          [body?.schema.meta()?.examples ?? []]
-            .flat()
-            .map((example) => ({ id, schema: body?.schema, example })),
-        ),
-      )
+      const examples = routes
+        .flatMap(registeredIn)
+        .flatMap(({ contract: { operationId: id = '', body } }) => {
+          const schema = body && ('~standard' in body ? body : body['application/json'])
+          const { examples: some = [] } = (schema as z.ZodType | null | undefined)?.meta?.() ?? {}
+          return [some].flat().map((example) => ({ id, schema: schema as z.ZodType, example }))
+        })
       for (const { id, schema, example } of examples)
-        assert.deepEqual(schema?.safeParse(example).error?.issues ?? [], [], id)
+        assert.deepEqual(schema.safeParse(example).error?.issues ?? [], [], id)
       const having = new Set(examples.map(({ id }) => id))
       for (const id of [
         'placeOrder',
@@ -219,7 +222,7 @@ export function describeOpenApi(framework: Framework): void {
       const links = [...text.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, link]) => link ?? '')
       assert.equal(links.length, 4)
       for (const link of links) {
-        const asset = await shop.ask(link)
+        const asset = await shop.ask(new URL(link, 'http://shop/api/docs').pathname)
         assert.equal(asset.status, 200, link)
         const cached = link.endsWith('start.js') ? 'no-cache' : 'public, max-age=31536000, immutable'
         assert.equal(asset.headers.get('cache-control'), cached, link)

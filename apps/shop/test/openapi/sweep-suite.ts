@@ -21,7 +21,7 @@ const NOBODY = '0197f2c0-1a2b-7c3d-8e4f-5a6b7c8d9e0f'
 interface Parameter {
   readonly name: string
   readonly in: 'header' | 'path' | 'query'
-  readonly required: boolean
+  readonly required?: boolean
   readonly schema: Schema
 }
 
@@ -29,12 +29,21 @@ interface Operation {
   readonly operationId: string
   readonly parameters: readonly Parameter[]
   readonly requestBody?: {
-    readonly required: boolean
+    readonly required?: boolean
     readonly content: Readonly<Record<string, { readonly schema: Schema }>>
   }
   readonly responses: Readonly<Record<string, unknown>>
   readonly security?: readonly Readonly<Record<string, unknown>>[]
   readonly 'x-permission'?: string
+}
+
+/** An operation as it stands in the document. */
+type DescribedOperation = Omit<Operation, 'parameters'> & Partial<Pick<Operation, 'parameters'>>
+
+/** Names of fields are in small letters there; `If-Match` is what they are usually written as. */
+function withUsualName(parameter: Parameter): Parameter {
+  if (parameter.in !== 'header') return parameter
+  return { ...parameter, name: parameter.name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase()) }
 }
 
 /** A request that must be refused. */
@@ -100,8 +109,12 @@ export function describeSweep(framework: Framework): void {
     })
 
     const operations = (): { method: string; path: string; operation: Operation }[] =>
-      Object.entries<Record<string, Operation>>(document.paths).flatMap(([path, item]) =>
-        Object.entries(item).map(([method, operation]) => ({ method, path, operation })),
+      Object.entries<Record<string, DescribedOperation>>(document.paths).flatMap(([path, item]) =>
+        Object.entries(item).map(([method, { parameters = [], ...operation }]) => ({
+          method,
+          path,
+          operation: { ...operation, parameters: parameters.map(withUsualName) },
+        })),
       )
 
     /** The status is described, and the body is what is described for it. */
@@ -188,7 +201,7 @@ export function describeSweep(framework: Framework): void {
           headers: base?.headers,
         })
         const isMissed = answer.status === 400 && /body is missing/.test(answer.text)
-        if (isMissed !== operation.requestBody.required)
+        if (isMissed !== (operation.requestBody.required ?? false))
           faults.push(`${method} ${path}: ${answer.status} ${answer.text}`)
       }
       assert.deepEqual(faults, [])

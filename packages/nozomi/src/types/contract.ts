@@ -261,8 +261,8 @@ export interface IRouterHandler<T, Route extends string | RegExp = string> {
   ): T
 }
 
-/** What contracts that handlers carry are told of: which parameters a path gives, and what our requests have more. */
-interface NozomiTypes {
+/** What contracts that handlers carry (@nozomi/schema) are told of: which parameters a path gives, and what requests and responses are. */
+export interface NozomiTypes {
   path: string
   params: RouteParameters<this['path']>
   request: Request

@@ -1,5 +1,5 @@
 import type { NextFunction } from 'express-serve-static-core'
-import type { ExpressTypes, RequestAfter, ResponseAfter } from './chain.js'
+import type { ExpressTypes, FrameworkTypes, RequestAfter, ResponseAfter } from './chain.js'
 import type { Contract } from './contract.js'
 import type { KnowledgeOf } from './known.js'
 import type { AddsOf, Step } from './step.js'
@@ -18,15 +18,20 @@ type KnowledgeFrom<S> = S extends Step | readonly Step[]
  * a contract.
  *
  * @typeParam Path the path of the route, for parameters that no contract names
+ * @typeParam Framework whose requests they are: `NozomiTypes` of Nozomi for what only those have. Default: stock Express's, which the
+ * routes of both take
  */
-export type RequestOf<S extends Source, Path extends string = string> = RequestAfter<
-  ExpressTypes,
-  Path,
-  KnowledgeFrom<S>
->
+export type RequestOf<
+  S extends Source,
+  Path extends string = string,
+  Framework extends FrameworkTypes = ExpressTypes,
+> = RequestAfter<Framework, Path, KnowledgeFrom<S>>
 
 /** `res` in a handler that stands behind `S`. */
-export type ResponseOf<S extends Source> = ResponseAfter<ExpressTypes, KnowledgeFrom<S>>
+export type ResponseOf<S extends Source, Framework extends FrameworkTypes = ExpressTypes> = ResponseAfter<
+  Framework,
+  KnowledgeFrom<S>
+>
 
 /**
  * A handler that stands behind `S`.
@@ -38,8 +43,8 @@ export type ResponseOf<S extends Source> = ResponseAfter<ExpressTypes, Knowledge
  * }
  * app.get('/users/:id', showUser, show)
  */
-export type HandlerOf<S extends Source, Path extends string = string> = (
-  req: RequestOf<S, Path>,
-  res: ResponseOf<S>,
-  next: NextFunction,
-) => unknown
+export type HandlerOf<
+  S extends Source,
+  Path extends string = string,
+  Framework extends FrameworkTypes = ExpressTypes,
+> = (req: RequestOf<S, Path, Framework>, res: ResponseOf<S, Framework>, next: NextFunction) => unknown

@@ -4,7 +4,8 @@ import { z } from 'zod'
 const SHOWN_CHARACTERS = 60
 
 /**
- * Says, for people, what is right for a value: it completes "expected ...". Told when the value is not right, beside what it is.
+ * Says, for people, what is right for a value: it completes "expected ...". Told when the value is not right, beside what it is, and in the
+ * OpenAPI document where nothing else describes it.
  *
  * What is within the schema tells of itself: fields of objects and items of lists.
  */
@@ -17,7 +18,7 @@ export function expecting<S extends z.ZodType>(expected: string, schema: S): S {
       expected: own?.expected ?? expected,
     })
   }
-  return telling(schema, words).meta({ ...schema.meta(), expected }) as S
+  return telling(schema, words).meta({ description: expected, ...schema.meta() }) as S
 }
 
 /** What is wrong by a rule of the shop, and what would be right. */

@@ -8,8 +8,7 @@ interface Parts {
 }
 
 /** Without what returns `this`, which is the request of the route and no other. */
-// biome-ignore lint: what was not parsed is of no interest
-interface AnyRequest extends Omit<Request<any, any, any, any>, never> {}
+interface AnyRequest extends Omit<Request, never> {}
 
 /** A request behind `validate()` with these schemas: what they made of its parts is in `valid`. */
 export type Given<P extends Parts> = AnyRequest & {

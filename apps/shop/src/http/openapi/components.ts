@@ -3,10 +3,7 @@ import { z } from 'zod'
 /** A schema of the document, in JSON Schema 2020-12. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
-/** Gives a schema its name among the components of the document; all that use it refer to it. */
-export function component<S extends z.ZodType>(name: string, schema: S): S {
-  return schema.meta({ ...schema.meta(), id: name }) as S
-}
+export { component } from '../contracts/component.js'
 
 /** Turns Zod's schemas into those of the document, and gathers the named ones. */
 export class Components {

@@ -9,8 +9,6 @@ import type { ShopModule } from '../module.js'
 import type { StockService } from '../stock/services/stock-service.js'
 import { CartController } from './http/controllers/cart-controller.js'
 import { OrderController } from './http/controllers/order-controller.js'
-import { CART_OPERATIONS } from './http/describe-carts.js'
-import { ORDER_OPERATIONS, STAFF_ORDER_OPERATIONS } from './http/describe-orders.js'
 import { ORDER_PROBLEMS, problemOfOrders } from './http/problems.js'
 import { createCartRoutes } from './http/routes/cart-routes.js'
 import { createOrderRoutes, createStaffOrderRoutes } from './http/routes/order-routes.js'
@@ -77,19 +75,16 @@ export const ordersModule: ShopModule<OrdersCradle, OrdersNeeds> = {
         path: '/cart',
         versions: ['v1', 'v2'],
         router: createCartRoutes(new CartController(cradle)),
-        describe: CART_OPERATIONS,
       },
       {
         path: '/orders',
         versions: ['v1', 'v2'],
         router: createOrderRoutes(orders),
-        describe: ORDER_OPERATIONS,
       },
       {
         path: '/staff/orders',
         versions: ['v1', 'v2'],
         router: createStaffOrderRoutes(orders),
-        describe: STAFF_ORDER_OPERATIONS,
       },
     ]
   },

@@ -70,7 +70,12 @@ export class AccountController {
       const transfer = await this.#needs.transferMoney.deposit({ to, amount, note }, madeBy)
       return { status: 201, headers: {}, body: representTransfer(transfer) }
     }
-    await answerOnce(this.#needs.idempotencyKeys, req, res, work, TRANSFER_TRANSACTION)
+    await answerOnce(
+      this.#needs.idempotencyKeys,
+      { req, res, key: req.get('Idempotency-Key') ?? '' },
+      work,
+      TRANSFER_TRANSACTION,
+    )
   }
 
   transfer = async (req: Given<{ body: typeof transferBody }>, res: Response): Promise<void> => {
@@ -82,7 +87,12 @@ export class AccountController {
       const headers = { Location: `${req.baseUrl}/${transfer.id}` }
       return { status: 201, headers, body: representTransfer(transfer) }
     }
-    await answerOnce(this.#needs.idempotencyKeys, req, res, work, TRANSFER_TRANSACTION)
+    await answerOnce(
+      this.#needs.idempotencyKeys,
+      { req, res, key: req.get('Idempotency-Key') ?? '' },
+      work,
+      TRANSFER_TRANSACTION,
+    )
   }
 
   readTransfer = async (req: Given<{ params: typeof transferPath }>, res: Response): Promise<void> => {

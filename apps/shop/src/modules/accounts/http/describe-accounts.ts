@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { component } from '../../../http/openapi/components.js'
+import { component } from '../../../http/contracts/component.js'
 import type { OperationDescription } from '../../../http/openapi/operation.js'
-import { idempotencyHeader, moneySchema, sliceSchema } from '../../../http/openapi/shapes.js'
+import { moneySchema, sliceSchema } from '../../../http/contracts/shapes.js'
+import { idempotencyHeader } from '../../../http/input/idempotency-key.js'
 import { PROBLEMS } from '../../../http/problems/problem-catalogue.js'
 import {
   accountBody,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { component } from '../../../http/openapi/components.js'
+import { component } from '../../../http/contracts/component.js'
 import type { CategoryWithCount } from '../domain/category.js'
 
 /** A category as it stands in a product. */

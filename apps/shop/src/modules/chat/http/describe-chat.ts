@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { component } from '../../../http/openapi/components.js'
+import { component } from '../../../http/contracts/component.js'
 import type { OperationDescription } from '../../../http/openapi/operation.js'
 import { PROBLEMS } from '../../../http/problems/problem-catalogue.js'
 import { historyQuery, memberPath, roomBody, roomPath } from './input/chat-input.js'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { expecting } from '../../../http/input/expectation.js'
-import { component } from '../../../http/openapi/components.js'
+import { component } from '../../../http/contracts/component.js'
 import type { OperationDescription } from '../../../http/openapi/operation.js'
 import { PROBLEMS } from '../../../http/problems/problem-catalogue.js'
 import { GRAPH_TYPES } from './graphql-routes.js'

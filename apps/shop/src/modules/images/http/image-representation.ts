@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { component } from '../../../http/openapi/components.js'
+import { component } from '../../../http/contracts/component.js'
 import type { Shown } from '../../../http/representations/shown.js'
 import type { Image } from '../domain/image.js'
 

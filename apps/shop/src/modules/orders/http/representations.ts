@@ -1,12 +1,16 @@
-import type { Money } from '../../../domain/money.js'
+import type { z } from 'zod'
+import type { Currency, Money } from '../../../domain/money.js'
 import type { Order } from '../domain/order.js'
+import type { OrderStatus } from '../domain/order-status.js'
 import type { OrderSummary } from '../domain/order-summary.js'
 import type { CartView } from '../services/queries/cart-queries.js'
+import type { cartSchema } from './contracts/cart-contracts.js'
+import type { orderSchema, staffSummarySchema, summarySchema } from './contracts/order-contracts.js'
 import type { StaffSummary } from '../services/queries/order-queries.js'
 
 /** Carts and orders as the API shows them. */
 
-export function representCart({ lines, total }: CartView): object {
+export function representCart({ lines, total }: CartView): z.input<typeof cartSchema> {
   return {
     lines: lines.map(({ productId, quantity, product, isAvailable, total: lineTotal }) => ({
       productId,
@@ -24,11 +28,11 @@ export function representCart({ lines, total }: CartView): object {
   }
 }
 
-export function representOrder(order: Order): object {
+export function representOrder(order: Order): z.input<typeof orderSchema> {
   const { id, userId, status, lines, destination, level, ...data } = order.data
   return {
     id,
-    status,
+    status: shownStatus(status),
     user: userId,
     lines: lines.map(({ price, quantity, ...line }) => ({
       ...line,
@@ -47,12 +51,12 @@ export function representOrder(order: Order): object {
   }
 }
 
-export function representSummary(summary: OrderSummary): object {
+export function representSummary(summary: OrderSummary): z.input<typeof summarySchema> {
   const { orderId: id, userId: user, status, title, pieces, total, version } = summary
   return {
     id,
     user,
-    status,
+    status: shownStatus(status),
     title,
     pieces,
     total: representMoney(total),
@@ -63,10 +67,16 @@ export function representSummary(summary: OrderSummary): object {
 }
 
 /** For who may see everybody's. */
-export function representStaffSummary(summary: StaffSummary): object {
+export function representStaffSummary(summary: StaffSummary): z.input<typeof staffSummarySchema> {
   return { ...representSummary(summary), customer: summary.customer }
 }
 
-function representMoney({ amount, currency }: Money): object {
+function representMoney({ amount, currency }: Money): { amount: number; currency: Currency } {
   return { amount, currency }
+}
+
+/** A draft is not stored, so nobody sees one. */
+function shownStatus(status: OrderStatus): Exclude<OrderStatus, 'draft'> {
+  if (status === 'draft') throw new Error('a draft is shown')
+  return status
 }

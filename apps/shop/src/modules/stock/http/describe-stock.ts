@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { component } from '../../../http/openapi/components.js'
+import { component } from '../../../http/contracts/component.js'
 import type { AnswerDescription, OperationDescription } from '../../../http/openapi/operation.js'
 import type { ProblemKind } from '../../../http/problems/problem.js'
 import { PROBLEMS } from '../../../http/problems/problem-catalogue.js'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CURRENCY_DIGITS, Money } from '../../../../domain/money.js'
 import { expecting } from '../../../../http/input/expectation.js'
-import { component } from '../../../../http/openapi/components.js'
+import { component } from '../../../../http/contracts/component.js'
 import { CATALOGUE_CURRENCY, PRODUCT_LIMITS } from '../../domain/product.js'
 import { PRODUCT_FIELDS } from './product-body.js'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Money } from '../../../../domain/money.js'
 import { CATALOGUE_CURRENCY, PRODUCT_LIMITS } from '../../domain/product.js'
-import { component } from '../../../../http/openapi/components.js'
+import { component } from '../../../../http/contracts/component.js'
 import { expecting } from '../../../../http/input/expectation.js'
 import { line, lines } from '../../../../http/input/text.js'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { component } from '../../../../http/openapi/components.js'
+import { component } from '../../../../http/contracts/component.js'
 import type { Product } from '../../domain/product.js'
 import { productBody, productChanges } from '../input/product-body.js'
 import { categoryName } from '../category-representation.js'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CURRENCY_DIGITS, type Money } from '../../../../domain/money.js'
-import { component } from '../../../../http/openapi/components.js'
+import { component } from '../../../../http/contracts/component.js'
 import type { Product } from '../../domain/product.js'
 import { categoryName } from '../category-representation.js'
 import { productBodyV2, productChangesV2 } from '../input/product-body-v2.js'

@@ -1,12 +1,17 @@
-import type { Request, Response } from '../../../../http/framework.js'
-import type { Given } from '../../../../http/input/given.js'
+import type { HandlerOf, Request, Response } from '../../../../http/framework.js'
 import { principalOf } from '../../../../http/principal.js'
 import type { CartOwner } from '../../domain/cart.js'
 import type { ChangeCart } from '../../services/commands/change-cart.js'
 import { GUEST_COOKIE, guestOwner, newGuestToken } from '../../services/guest-token.js'
 import type { MergeCarts } from '../../services/merge-carts.js'
 import type { CartQueries } from '../../services/queries/cart-queries.js'
-import type { cartLineBody, cartLinePath, quantityBody } from '../input/cart-input.js'
+import type {
+  addToCart,
+  changeCartLine,
+  emptyCart,
+  readCart,
+  removeCartLine,
+} from '../contracts/cart-contracts.js'
 import { representCart } from '../representations.js'
 
 export interface CartControllerDependencies {
@@ -25,11 +30,11 @@ export class CartController {
     this.#needs = needs
   }
 
-  read = async (req: Request, res: Response): Promise<void> => {
+  read: HandlerOf<typeof readCart> = async (req, res) => {
     await this.#answer(res, await this.#ownerOf(req, res))
   }
 
-  add = async (req: Given<{ body: typeof cartLineBody }>, res: Response): Promise<void> => {
+  add: HandlerOf<typeof addToCart> = async (req, res) => {
     const { productId, quantity } = req.valid.body
     const known = await this.#ownerOf(req, res)
     const [owner, token] = known === null ? newGuest() : [known, null]
@@ -38,10 +43,7 @@ export class CartController {
     await this.#answer(res, owner)
   }
 
-  change = async (
-    req: Given<{ params: typeof cartLinePath; body: typeof quantityBody }>,
-    res: Response,
-  ): Promise<void> => {
+  change: HandlerOf<typeof changeCartLine> = async (req, res) => {
     const { productId } = req.valid.params
     const { quantity } = req.valid.body
     const owner = await this.#ownerOf(req, res)
@@ -49,14 +51,14 @@ export class CartController {
     await this.#answer(res, owner)
   }
 
-  remove = async (req: Given<{ params: typeof cartLinePath }>, res: Response): Promise<void> => {
+  remove: HandlerOf<typeof removeCartLine> = async (req, res) => {
     const { productId } = req.valid.params
     const owner = await this.#ownerOf(req, res)
     await this.#needs.changeCart.remove(owner ?? nobody(), productId)
     await this.#answer(res, owner)
   }
 
-  clear = async (req: Request, res: Response): Promise<void> => {
+  clear: HandlerOf<typeof emptyCart> = async (req, res) => {
     const owner = await this.#ownerOf(req, res)
     if (owner !== null) await this.#needs.changeCart.clear(owner)
     await this.#answer(res, owner)

@@ -1,25 +1,24 @@
 import { mayDo } from '../../../../domain/principal.js'
 import type { Slice } from '../../../../domain/paging.js'
-import type { Request, Response } from '../../../../http/framework.js'
+import type { HandlerOf, Request } from '../../../../http/framework.js'
 import { answerOnce } from '../../../../http/idempotent.js'
 import { formatPlace } from '../../../../http/input/place-cursor.js'
-import type { Given } from '../../../../http/input/given.js'
 import { userOf } from '../../../../http/principal.js'
 import type { IdempotencyKeys } from '../../../../platform/idempotency/idempotency-keys.js'
-import type { Order, OrderId } from '../../domain/order.js'
+import type { OrderId } from '../../domain/order.js'
 import type { OrderSummary } from '../../domain/order-summary.js'
 import type { Asker, ChangeOrder } from '../../services/commands/change-order.js'
 import type { PlaceOrder } from '../../services/commands/place-order.js'
 import type { OrderQueries } from '../../services/queries/order-queries.js'
 import type {
-  cancellationBody,
-  confirmationBody,
-  orderBody,
-  orderPath,
-  ownOrdersQuery,
-  staffOrdersQuery,
-} from '../input/order-input.js'
-import { orderTag, requiredOrderVersion } from '../input/order-version.js'
+  cancelOrder,
+  confirmOrder,
+  listAllOrders,
+  listOrders,
+  placeOrder,
+  readOrder,
+} from '../contracts/order-contracts.js'
+import { orderTag } from '../input/order-version.js'
 import { representOrder, representStaffSummary, representSummary } from '../representations.js'
 
 export interface OrderControllerDependencies {
@@ -36,52 +35,50 @@ export class OrderController {
     this.#needs = needs
   }
 
-  create = async (req: Given<{ body: typeof orderBody }>, res: Response): Promise<void> => {
+  create: HandlerOf<typeof placeOrder> = async (req, res) => {
     const { lines = null, shipTo: destination, level } = req.valid.body
     const { id: userId } = await userOf(req)
-    await answerOnce(this.#needs.idempotencyKeys, req, res, async () => {
+    const key = req.valid.headers['idempotency-key']
+    await answerOnce(this.#needs.idempotencyKeys, { req, res, key }, async () => {
       const order = await this.#needs.placeOrder.execute({ userId, lines, destination, level })
       const headers = { Location: `${req.baseUrl}/${order.id}`, ETag: orderTag(order) }
       return { status: 201, headers, body: representOrder(order) }
     })
   }
 
-  read = async (req: Given<{ params: typeof orderPath }>, res: Response): Promise<void> => {
+  read: HandlerOf<typeof readOrder> = async (req, res) => {
     const { id } = req.valid.params
     const user = await userOf(req)
     const seesAll = mayDo(user, 'orders:read')
-    answer(res, await this.#needs.orderQueries.order(id, { userId: user.id, seesAll }))
+    const order = await this.#needs.orderQueries.order(id, { userId: user.id, seesAll })
+    res.set('ETag', orderTag(order)).json(representOrder(order))
   }
 
-  confirm = async (
-    req: Given<{ params: typeof orderPath; body: typeof confirmationBody }>,
-    res: Response,
-  ): Promise<void> => {
-    const { id } = req.valid.params
-    const version = requiredOrderVersion(req)
-    answer(res, await this.#needs.changeOrder.confirm(id, await askerOf(req), version))
+  confirm: HandlerOf<typeof confirmOrder> = async (req, res) => {
+    const { params, headers } = req.valid
+    const order = await this.#needs.changeOrder.confirm(params.id, await askerOf(req), headers['if-match'])
+    res.set('ETag', orderTag(order)).json(representOrder(order))
   }
 
-  cancel = async (
-    req: Given<{ params: typeof orderPath; body: typeof cancellationBody }>,
-    res: Response,
-  ): Promise<void> => {
-    const { id } = req.valid.params
-    const { reason } = req.valid.body
-    const version = requiredOrderVersion(req)
-    answer(res, await this.#needs.changeOrder.cancel(id, await askerOf(req), reason, version))
+  cancel: HandlerOf<typeof cancelOrder> = async (req, res) => {
+    const { params, headers, body } = req.valid
+    const asker = await askerOf(req)
+    const order = await this.#needs.changeOrder.cancel(params.id, asker, body.reason, headers['if-match'])
+    res.set('ETag', orderTag(order)).json(representOrder(order))
   }
 
-  listOwn = async (req: Given<{ query: typeof ownOrdersQuery }>, res: Response): Promise<void> => {
+  listOwn: HandlerOf<typeof listOrders> = async (req, res) => {
     const { status = null, limit, cursor = null } = req.valid.query
     const { id: userId } = await userOf(req)
     const filter = { userId, status, from: null, until: null, minTotal: null }
-    answerList(res, await this.#needs.orderQueries.list(filter, cursor, limit), representSummary)
+    const slice = await this.#needs.orderQueries.list(filter, cursor, limit)
+    res.json(representSlice(slice, representSummary))
   }
 
-  listAll = async (req: Given<{ query: typeof staffOrdersQuery }>, res: Response): Promise<void> => {
+  listAll: HandlerOf<typeof listAllOrders> = async (req, res) => {
     const { filter, limit, cursor } = req.valid.query
-    answerList(res, await this.#needs.orderQueries.listForStaff(filter, cursor, limit), representStaffSummary)
+    const slice = await this.#needs.orderQueries.listForStaff(filter, cursor, limit)
+    res.json(representSlice(slice, representStaffSummary))
   }
 }
 
@@ -90,14 +87,9 @@ async function askerOf(req: Request): Promise<Asker> {
   return { userId: user.id, isStaff: mayDo(user, 'orders:write') }
 }
 
-function answer(res: Response, order: Order): void {
-  res.set('ETag', orderTag(order)).json(representOrder(order))
-}
-
-function answerList<T extends OrderSummary>(
-  res: Response,
+function representSlice<T extends OrderSummary, Shown>(
   { items, next }: Slice<T, OrderId>,
-  represent: (item: T) => object,
-): void {
-  res.json({ items: items.map(represent), nextCursor: next === null ? null : formatPlace(next) })
+  represent: (item: T) => Shown,
+): { items: Shown[]; nextCursor: string | null } {
+  return { items: items.map(represent), nextCursor: next === null ? null : formatPlace(next) }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CURRENCY_DIGITS, type Currency } from '../../domain/money.js'
-import { component } from './components.js'
+import { component } from './component.js'
 
 /** Schemas of answers that several modules have. */
 
@@ -22,15 +22,3 @@ export function sliceSchema<S extends z.ZodType>(item: S) {
       .meta({ description: 'Where the next slice begins; null after the last.' }),
   })
 }
-
-export const idempotencyHeader = z.object({
-  'Idempotency-Key': z
-    .string()
-    .min(8)
-    .max(100)
-    .meta({ description: 'Of this request and its repetitions only, such as a UUID. Kept for 24 hours.' }),
-})
-
-export const ifMatchHeader = z.object({
-  'If-Match': z.string().meta({ description: 'The ETag as it was read, or `*`.' }),
-})
