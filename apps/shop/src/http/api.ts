@@ -1,11 +1,10 @@
-import { deprecation as deprecated, version, versions } from '@nozomi/schema'
+import { deprecation as deprecating, version, versions } from '@nozomi/schema'
 import type { ApiRoutes } from './api-routes.js'
 import { type Application, createRouter, type RequestHandler, type Router } from './framework.js'
 import { documentation } from './contracts/documentation.js'
 import { noteMount } from './route-pattern.js'
 import { unknownRoute } from './problems/problem-handler.js'
 import { API_VERSIONS, type ApiVersion, DEFAULT_VERSION } from './versions/api-version.js'
-import { lifecycleOf, retractDeprecation } from './versions/deprecation.js'
 
 export type { ApiRoutes } from './api-routes.js'
 export { API_VERSIONS, type ApiVersion } from './versions/api-version.js'
@@ -30,8 +29,7 @@ function createVersion(routes: readonly ApiRoutes[], name: ApiVersion): Router {
   for (const { path, versions: inVersions, router: own, deprecation } of routes) {
     if (inVersions === 'none' || !inVersions.includes(name)) continue
     const note = noteMount(`/api/${name}${path}`)
-    if (deprecation === undefined) router.use(path, note, own)
-    else router.use(path, note, deprecated(lifecycleOf(deprecation)), own, retractDeprecation)
+    router.use(path, note, deprecation === undefined ? own : deprecating(deprecation, own))
   }
   return router
 }
