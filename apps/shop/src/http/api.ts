@@ -19,7 +19,14 @@ export function createApi(app: Application, routes: readonly ApiRoutes[]): Route
   const all = API_VERSIONS.map((name) =>
     version(name, createVersion(routes, name), { default: name === DEFAULT_VERSION }),
   )
-  api.use(versions(all, { by: ['path', 'header', 'media-type'], vendor: 'shop', refusals: 'next' }))
+  api.use(
+    versions(all, {
+      by: ['path', 'header', 'media-type'],
+      vendor: 'shop',
+      fieldValue: (name) => name.slice(1),
+      refusals: 'next',
+    }),
+  )
   api.use(unknownRoute)
   return api
 }
