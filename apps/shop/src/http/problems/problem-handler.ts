@@ -1,20 +1,14 @@
-import { ValidationError } from '@nozomi/schema'
 import type { Log } from '../../platform/log/log.js'
-import type { ErrorRequestHandler, Request, RequestHandler } from '../framework.js'
-import { invalidRequest } from './invalid-input.js'
+import type { ErrorRequestHandler, RequestHandler } from '../framework.js'
 import { Problem } from './problem.js'
 import { PROBLEMS } from './problem-catalogue.js'
 import { problemOf, type Translate } from './problem-of.js'
-import { toldIssues } from './told-issues.js'
 import { problemOfVersion } from '../versions/asked-version.js'
 
 /** The last handler: answers every error as `application/problem+json`, and logs those that are ours. */
 export function createProblemHandler(log: Log, translations: readonly Translate[]): ErrorRequestHandler {
   return function problemHandler(error, req, res, next) {
-    const problem =
-      problemOfContract(error, req) ??
-      problemOfVersion(error, req) ??
-      problemOf(error, req.method, translations)
+    const problem = problemOfVersion(error, req) ?? problemOf(error, req.method, translations)
     if (problem.status >= 500) log.error(`${req.method} ${req.originalUrl}`, error)
     // The framework then ends the connection, so that nobody takes the half for the whole.
     if (res.headersSent) return next(error)
@@ -24,10 +18,6 @@ export function createProblemHandler(log: Log, translations: readonly Translate[
       .type('application/problem+json')
       .send(JSON.stringify(problem))
   }
-}
-
-function problemOfContract(error: unknown, req: Request): Problem | null {
-  return error instanceof ValidationError ? invalidRequest(toldIssues(error, req)) : null
 }
 
 export const unknownRoute: RequestHandler = (req) => {

@@ -1,7 +1,9 @@
+import { ValidationError } from '@nozomi/schema'
 import { StateUnavailable, StorageUnavailable, TransactionConflict } from '../../domain/errors.js'
-import { invalidInput } from './invalid-input.js'
+import { invalidInput, invalidRequest } from './invalid-input.js'
 import { Problem } from './problem.js'
 import { PROBLEMS } from './problem-catalogue.js'
+import { toldIssues } from './told-issues.js'
 
 const RETRY_AFTER_SECONDS = '5'
 
@@ -11,6 +13,7 @@ export type Translate = (error: unknown, method: string) => Problem | null
 /** What a client is told about an error, wherever it was thrown. */
 export function problemOf(error: unknown, method: string, translations: readonly Translate[]): Problem {
   if (error instanceof Problem) return error
+  if (error instanceof ValidationError) return invalidRequest(toldIssues(error))
   for (const translate of translations) {
     const problem = translate(error, method)
     if (problem !== null) return problem

@@ -1,26 +1,22 @@
-import type { Contract, Issue, ValidationError } from '@nozomi/schema'
-import type { Request } from '../framework.js'
-import { sentenceOf } from '../input/expectation.js'
-import { fieldsAt, unknownField } from '../input/known-fields.js'
+import type { FoundIssue, Issue, ValidationError } from '@nozomi/schema'
+import { type Refusal, sentenceOf } from '../input/expectation.js'
 
-/** What a client is told of what `validate()` has found; of a field that there is not, which there are. */
-export function toldIssues({ issues }: ValidationError, req: Request): Issue[] {
-  return issues.map(({ in: place, path, code, message }) => {
-    const known = code === 'unknown_key' ? fieldsAt(schemaOf(req, place), path.slice(0, -1)) : []
-    return { in: place, path, code, message: known.length === 0 ? message : sentenceOf(unknownField(known)) }
+/** What a client is told of what a contract has found, or `check()`: where a schema has no words of the shop, those stand here. */
+export function toldIssues({ issues }: ValidationError): Issue[] {
+  return issues.map((issue) => {
+    const { in: place, path, code, message } = issue
+    const refused = refusalOf(issue)
+    return { in: place, path, code, message: refused === null ? message : sentenceOf(refused) }
   })
 }
 
-interface RouteLayer {
-  readonly handle: { readonly '~contract'?: { readonly contract: Contract } }
-}
-
-/** What the route that refused a request says of a part of it. */
-function schemaOf(req: Request, place: Issue['in']): unknown {
-  const route = req.route as { readonly stack: readonly RouteLayer[] } | undefined
-  for (const { handle } of route?.stack ?? []) {
-    const schema = handle['~contract']?.contract[place]
-    if (schema !== undefined) return schema
+function refusalOf({ in: place, path, code, details }: FoundIssue): Refusal | null {
+  if (code === 'unknown_key' && details.known) {
+    return { problem: 'is not known here', expected: `only ${details.known.join(', ')}` }
   }
-  return undefined
+  // By `body: null`. Schemas of bodies are of objects, of which none as a whole is a value that is not allowed.
+  if (code === 'not_allowed' && place === 'body' && path.length === 0) {
+    return { problem: 'was sent', expected: 'no body' }
+  }
+  return null
 }

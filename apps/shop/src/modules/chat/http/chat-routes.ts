@@ -1,7 +1,6 @@
 import { validate } from '@nozomi/schema'
 import { createRouter, type Router } from '../../../http/framework.js'
 import { jsonBody } from '../../../http/input/json-body.js'
-import { noBody } from '../../../http/input/no-body.js'
 import { requireUser } from '../../../http/principal.js'
 import { allowOnly } from '../../../http/problems/problem-handler.js'
 import type { ChatController } from './chat-controller.js'
@@ -25,8 +24,8 @@ export function createChatRoutes(controller: ChatController): Router {
     .all(allowOnly('GET', 'HEAD'))
   router
     .route('/:room/members/:user')
-    .put(requireUser, noBody, validate({ params: memberPath }), controller.addMember)
-    .delete(requireUser, noBody, validate({ params: memberPath }), controller.removeMember)
+    .put(requireUser, validate({ params: memberPath, body: null }), controller.addMember)
+    .delete(requireUser, validate({ params: memberPath, body: null }), controller.removeMember)
     .all(allowOnly('DELETE', 'PUT'))
   return router
 }

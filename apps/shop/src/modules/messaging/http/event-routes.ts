@@ -1,6 +1,5 @@
 import { validate } from '@nozomi/schema'
 import { createRouter, type Router } from '../../../http/framework.js'
-import { noBody } from '../../../http/input/no-body.js'
 import { requirePermission } from '../../../http/principal.js'
 import { allowOnly } from '../../../http/problems/problem-handler.js'
 import type { EventController } from './event-controller.js'
@@ -16,10 +15,13 @@ export function createEventRoutes(controller: EventController): Router {
     .route('/')
     .get(validate({ query: eventsQuery }), controller.list)
     .all(allowOnly('GET', 'HEAD'))
-  router.route('/retry').post(noBody, controller.retryAll).all(allowOnly('POST'))
+  router
+    .route('/retry')
+    .post(validate({ body: null }), controller.retryAll)
+    .all(allowOnly('POST'))
   router
     .route('/:id/retry')
-    .post(noBody, validate({ params: eventPath }), controller.retry)
+    .post(validate({ params: eventPath, body: null }), controller.retry)
     .all(allowOnly('POST'))
   return router
 }

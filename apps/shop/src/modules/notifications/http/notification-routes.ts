@@ -1,7 +1,6 @@
 import { validate } from '@nozomi/schema'
 import { createRouter, type Router } from '../../../http/framework.js'
 import { jsonBody } from '../../../http/input/json-body.js'
-import { noBody } from '../../../http/input/no-body.js'
 import { requireUser } from '../../../http/principal.js'
 import { allowOnly } from '../../../http/problems/problem-handler.js'
 import type { NotificationController } from './notification-controller.js'
@@ -20,7 +19,7 @@ export function createNotificationRoutes(controller: NotificationController): Ro
     .all(allowOnly('POST'))
   router
     .route('/:id/read')
-    .post(requireUser, noBody, validate({ params: notificationPath }), controller.markRead)
+    .post(requireUser, validate({ params: notificationPath, body: null }), controller.markRead)
     .all(allowOnly('POST'))
   return router
 }

@@ -2,7 +2,6 @@ import { validate } from '@nozomi/schema'
 import type { ProductController } from '../controllers/product-controller.js'
 import { createRouter, type Router } from '../../../../http/framework.js'
 import { jsonBody } from '../../../../http/input/json-body.js'
-import { noBody } from '../../../../http/input/no-body.js'
 import { requirePermission } from '../../../../http/principal.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
 import { negotiated } from '../../../../http/representations/representations.js'
@@ -25,7 +24,7 @@ export function createProductRoutes(controller: ProductController, { body, chang
     .get(one, validate({ params }), controller.read)
     .put(mayWrite, one, jsonBody, validate({ params, body }), controller.replace)
     .patch(mayWrite, one, jsonBody, validate({ params, body: changes }), controller.change)
-    .delete(mayWrite, noBody, validate({ params }), controller.remove)
+    .delete(mayWrite, validate({ params, body: null }), controller.remove)
     .all(allowOnly('DELETE', 'GET', 'HEAD', 'PATCH', 'PUT'))
   return router
 }

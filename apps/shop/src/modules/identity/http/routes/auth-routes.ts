@@ -1,7 +1,6 @@
 import { validate } from '@nozomi/schema'
 import { createRouter, type RequestHandler, type Router } from '../../../../http/framework.js'
 import { jsonBody } from '../../../../http/input/json-body.js'
-import { noBody } from '../../../../http/input/no-body.js'
 import { requireUser } from '../../../../http/principal.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
 import type { ProviderController } from '../controllers/provider-controller.js'
@@ -34,20 +33,23 @@ export function createAuthRoutes(
     .all(allowOnly('POST'))
   router
     .route('/refresh')
-    .post(noBody, tokens.refresh)
-    .delete(noBody, tokens.endRefresh)
+    .post(validate({ body: null }), tokens.refresh)
+    .delete(validate({ body: null }), tokens.endRefresh)
     .all(allowOnly('DELETE', 'POST'))
-  router.route('/logout').post(noBody, tokens.signOut).all(allowOnly('POST'))
+  router
+    .route('/logout')
+    .post(validate({ body: null }), tokens.signOut)
+    .all(allowOnly('POST'))
   router
     .route('/logout-everywhere')
-    .post(requireUser, noBody, bySession.signOutEverywhere)
+    .post(requireUser, validate({ body: null }), bySession.signOutEverywhere)
     .all(allowOnly('POST'))
   router
     .route('/session')
     .get(bySession.read)
     // Here a session may begin; elsewhere only those that came with one have one.
     .post(jsonBody, sessions, validate({ body: credentialsBody }), bySession.signIn)
-    .delete(noBody, bySession.signOut)
+    .delete(validate({ body: null }), bySession.signOut)
     .all(allowOnly('DELETE', 'GET', 'HEAD', 'POST'))
   router.route('/providers').get(providers.list).all(allowOnly('GET', 'HEAD'))
   return router

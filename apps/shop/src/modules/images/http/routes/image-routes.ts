@@ -1,6 +1,5 @@
 import { validate } from '@nozomi/schema'
 import { createRouter, type Router } from '../../../../http/framework.js'
-import { noBody } from '../../../../http/input/no-body.js'
 import { requirePermission } from '../../../../http/principal.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
 import { negotiated } from '../../../../http/representations/representations.js'
@@ -34,7 +33,7 @@ export function createProductImageRoutes(controller: ImageController, upload: Im
     .route('/:image')
     .get(one, ofImage, controller.read)
     .put(mayWrite, one, ofImage, asserting(controller.assertImage), upload.reading(1), controller.replace)
-    .delete(mayWrite, noBody, ofImage, controller.remove)
+    .delete(mayWrite, validate({ params: imagePath, body: null }), controller.remove)
     .all(allowOnly('DELETE', 'GET', 'HEAD', 'PUT'))
   return router
 }
