@@ -1,7 +1,6 @@
+import { check, type OutputOf, type Schema } from '@nozomi/schema'
 import type { Socket } from 'socket.io'
-import type { z } from 'zod'
 import type { Principal } from '../../../domain/principal.js'
-import { readPayload } from '../../../http/input/read-payload.js'
 import { Problem } from '../../../http/problems/problem.js'
 import { problemOf, type Translate } from '../../../http/problems/problem-of.js'
 import type { Log } from '../../../platform/log/log.js'
@@ -14,25 +13,28 @@ export interface SocketEvent {
   readonly handle: (session: SocketSession, payload: unknown) => Promise<object>
 }
 
+/** A payload, as its schema makes it. */
+type Read<S extends Schema> = Awaited<OutputOf<S>>
+
 /** An event of somebody who is known. The payload is checked first, then who it is. */
-export function userEvent<S extends z.ZodType>(
+export function userEvent<S extends Schema>(
   schema: S,
-  handle: (user: Principal, payload: z.output<S>, session: SocketSession) => Promise<object>,
+  handle: (user: Principal, payload: Read<S>, session: SocketSession) => Promise<object>,
 ): SocketEvent {
   return {
     handle: async (session, payload) => {
-      const read = readPayload(schema, payload)
+      const read = await check(schema, payload)
       return handle(await session.current(), read, session)
     },
   }
 }
 
 /** An event that is answered to somebody whose token has expired, too. */
-export function sessionEvent<S extends z.ZodType>(
+export function sessionEvent<S extends Schema>(
   schema: S,
-  handle: (session: SocketSession, payload: z.output<S>) => Promise<object>,
+  handle: (session: SocketSession, payload: Read<S>) => Promise<object>,
 ): SocketEvent {
-  return { handle: async (session, payload) => handle(session, readPayload(schema, payload)) }
+  return { handle: async (session, payload) => handle(session, await check(schema, payload)) }
 }
 
 export interface SocketEventsOptions {

@@ -1,6 +1,6 @@
+import { check } from '@nozomi/schema'
 import type { Request, Response } from '../../../../http/framework.js'
 import type { Given } from '../../../../http/input/given.js'
-import { readPayload } from '../../../../http/input/read-payload.js'
 import { show } from '../../../../http/representations/representations.js'
 import type { Image } from '../../domain/image.js'
 import type { ReceivedFile } from '../../domain/image-files.js'
@@ -51,7 +51,7 @@ export class ImageController {
   create = async (req: Given<OfProduct>, res: Response): Promise<void> => {
     const { product } = req.valid.params
     const added = await this.#upload.taking(req, async (files) => {
-      const { alt } = readPayload(newImageFields, req.body)
+      const { alt } = await check(newImageFields, req.body)
       return this.#images.add(product, files, alt)
     })
     if (added.length === 1) res.location(`${req.baseUrl}/${added[0]?.id}`)
@@ -61,7 +61,7 @@ export class ImageController {
   replace = async (req: Given<OfImage>, res: Response): Promise<void> => {
     const { product, image } = req.valid.params
     const replaced = await this.#upload.taking(req, async (files) => {
-      const { alt = null } = readPayload(replacedImageFields, req.body)
+      const { alt = null } = await check(replacedImageFields, req.body)
       return this.#images.replace(product, image, files[0] as ReceivedFile, alt)
     })
     show(req, res, shownImage(replaced, productsOf(req)))
