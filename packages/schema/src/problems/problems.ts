@@ -1,4 +1,4 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http'
+import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http'
 import type { NextFunction, Request, Response } from 'express-serve-static-core'
 import type { Messages } from '../types/options.js'
 import { createError } from './catalogue.js'
@@ -220,8 +220,8 @@ function setFields(res: Response, headers: unknown): void {
 function send(req: Request, res: Response, problem: Problem): void {
   const text = JSON.stringify(problem)
   res.statusCode = problem.status
-  // HTTP/2 has no reason phrase.
-  if (req.httpVersionMajor < 2) res.statusMessage = problem.title
+  // HTTP/2 has no reason phrase. A title may have letters that none can have.
+  if (req.httpVersionMajor < 2) res.statusMessage = STATUS_CODES[problem.status] ?? 'Error'
   res.setHeader('X-Content-Type-Options', 'nosniff')
   res.setHeader('Content-Type', 'application/problem+json; charset=utf-8')
   res.setHeader('Content-Length', Buffer.byteLength(text))

@@ -57,6 +57,14 @@ for (const { name, express } of FRAMEWORKS) {
     })
   })
 
+  test(`${name}: a title has letters that no reason phrase can have`, async (t) => {
+    for (const title of ['Ausverkauft – leider', '在庫切れ', 'two\r\nlines: x']) {
+      const ask = await asking(t, failing(throwing(new Sold('none left')), { problemOf: () => ({ title }) }))
+      const answer = await ask('/')
+      assert.deepEqual([answer.status, answer.body.title], [409, title])
+    }
+  })
+
   test(`${name}: every error of the package and of body-parser has a name that stays`, async (t) => {
     const ask = await asking(t, failing(throwing(new Sold('none left')), { problemOf }))
     for (const [path, question, status, kind, issues] of [
