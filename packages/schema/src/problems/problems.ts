@@ -33,7 +33,7 @@ export interface ProblemsOptions {
   readonly instance?: (req: Request) => string | undefined
   /**
    * Told of each error of the server (5xx). Default: its stack on `console.error`, as the frameworks do for errors that nobody handles, unless the
-   * setting `env` is `test`.
+   * setting `env` is `test`. Also of one that comes when the answer has begun, which the framework then ends.
    */
   readonly onError?: (error: unknown, req: Request) => void
 }
@@ -60,6 +60,7 @@ export function problems(options: ProblemsOptions = {}): ProblemHandler {
   const languages = languagesOf(options)
   return function problemHandler(error, req, res, next) {
     if (res.headersSent) {
+      if (!isOfClient(error)) options.onError?.(error, req)
       next(error)
       return
     }
@@ -151,6 +152,12 @@ function refuseSaid(said: unknown): never {
 
 function environmentOf(req: Request): unknown {
   return req.app?.get('env') ?? process.env['NODE_ENV']
+}
+
+/** Once an answer has begun the framework tells of the error, unless it says that it is none of the server. */
+function isOfClient(error: unknown): boolean {
+  const { status } = (error ?? {}) as { status?: unknown }
+  return typeof status === 'number' && status >= 400 && status < 500
 }
 
 /** Parity: a handler may have set the status before it failed. */

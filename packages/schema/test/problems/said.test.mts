@@ -157,16 +157,17 @@ for (const { name, express } of FRAMEWORKS) {
     }
   })
 
-  test(`${name}: once an answer has begun the error goes to the handler after, unchanged`, async (t) => {
+  test(`${name}: once an answer has begun the error is told, and goes to the handler after, unchanged`, async (t) => {
     const passed: unknown[] = []
-    const error = new Sold('x')
+    const told: unknown[] = []
+    const error = new Error('broken')
     const app = failing(
       (_req, res) => {
         res.writeHead(200, { 'content-type': 'text/plain' })
         res.write('begun')
         throw error
       },
-      { problemOf: () => assert.fail('asked') },
+      { problemOf: () => assert.fail('asked'), onError: (one) => told.push(one) },
     )
     app.use((later: unknown, _req: unknown, res: any, _next: unknown) => {
       passed.push(later)
@@ -175,6 +176,7 @@ for (const { name, express } of FRAMEWORKS) {
     const answer = await (await asking(t, app))('/')
     assert.deepEqual([answer.status, answer.body], [200, 'begun and ended'])
     assert.deepEqual(passed, [error])
+    assert.deepEqual(told, [error])
   })
 }
 

@@ -1,3 +1,4 @@
+import { problems } from '@nozomi/schema'
 import type { Log } from '../../platform/log/log.js'
 import type { ErrorRequestHandler, RequestHandler } from '../framework.js'
 import { Problem } from './problem.js'
@@ -7,17 +8,19 @@ import { problemOfVersion } from '../versions/asked-version.js'
 
 /** The last handler: answers every error as `application/problem+json`, and logs those that are ours. */
 export function createProblemHandler(log: Log, translations: readonly Translate[]): ErrorRequestHandler {
-  return function problemHandler(error, req, res, next) {
-    const problem = problemOfVersion(error, req) ?? problemOf(error, req.method, translations)
-    if (problem.status >= 500) log.error(`${req.method} ${req.originalUrl}`, error)
-    // The framework then ends the connection, so that nobody takes the half for the whole.
-    if (res.headersSent) return next(error)
-    res
-      .status(problem.status)
-      .set({ 'Cache-Control': 'no-store', ...problem.headers })
-      .type('application/problem+json')
-      .send(JSON.stringify(problem))
-  }
+  return problems({
+    problemOf: (error, _found, req) => {
+      const problem = problemOfVersion(error, req) ?? problemOf(error, req.method, translations)
+      return {
+        // Security: what broke is for the log, in development too.
+        stack: undefined,
+        issues: undefined,
+        ...problem.toJSON(),
+        headers: { 'Cache-Control': 'no-store', ...problem.headers },
+      }
+    },
+    onError: (error, req) => log.error(`${req.method} ${req.originalUrl}`, error),
+  })
 }
 
 export const unknownRoute: RequestHandler = (req) => {
