@@ -28,8 +28,11 @@ export class ApiDescription {
     return made
   }
 
-  /** @throws TypeError for what is no OpenAPI document of version 3.1 or 3.2. */
-  constructor(document: ApiDocument) {
+  /**
+   * @param checks how its schemas are held against values
+   * @throws TypeError for what is no OpenAPI document of version 3.1 or 3.2.
+   */
+  constructor(document: ApiDocument, checks?: SchemaChecks) {
     if (!/^3\.[12](?:\.|$)/u.test(String(document?.openapi))) {
       throw new TypeError(
         `The document must be OpenAPI 3.1; its member openapi is ${JSON.stringify(document?.openapi)}`,
@@ -37,7 +40,7 @@ export class ApiDescription {
     }
     this.document = document
     this.operations = describeOperations(document)
-    this.checks = new SchemaChecks(document)
+    this.checks = checks ?? new SchemaChecks(document)
     this.#index = new PathIndex(operationsByPath(this.operations))
     this.#prefixes = pathPrefixes(document)
   }

@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormats from 'ajv-formats'
 import type { JsonSchema } from '../types/json-schema.js'
 import type { ApiDocument, LocatedSchema } from './document.js'
+import type { SlowPatterns } from './slow-patterns.js'
 
 /** Where in a value, as a JSON pointer (empty for the value itself), and what is wrong there. */
 export interface ValueIssue {
@@ -28,9 +29,10 @@ export class SchemaChecks {
   readonly #compiled = new Map<string, ValidateFunction>()
   readonly #inline = new WeakMap<JsonSchema, (value: unknown) => boolean>()
 
-  constructor(document: ApiDocument | object) {
-    this.#values = createAjv(document, false)
-    this.#texts = createAjv(document, true)
+  /** @param patterns ends those that take too long: checks throw a `SlowPatternError` then. Default: they take as long as they take. */
+  constructor(document: ApiDocument | object, patterns: SlowPatterns | null = null) {
+    this.#values = createAjv(document, false, patterns)
+    this.#texts = createAjv(document, true, patterns)
   }
 
   /** What is wrong with a value that has its types, as one of JSON. */
@@ -97,7 +99,7 @@ function usable(name: string, compile: () => ValidateFunction): ValidateFunction
   }
 }
 
-function createAjv(document: object, coerceTypes: boolean): Ajv2020 {
+function createAjv(document: object, coerceTypes: boolean, patterns: SlowPatterns | null): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     coerceTypes,
@@ -107,6 +109,7 @@ function createAjv(document: object, coerceTypes: boolean): Ajv2020 {
     validateFormats: true,
     validateSchema: false,
     verbose: true,
+    ...(patterns && { code: { regExp: patterns.compile } }),
   })
   addFormats.default(ajv)
   // Schema libraries write these formats for times without a zone, too.

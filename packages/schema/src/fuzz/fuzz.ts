@@ -1,6 +1,8 @@
 import { EventEmitter, once } from 'node:events'
 import { ApiDescription } from '../drift/api-description.js'
 import type { ApiDocument, DescribedOperation } from '../drift/document.js'
+import { SchemaChecks } from '../drift/schema-checks.js'
+import { type SlowPattern, SlowPatterns } from '../drift/slow-patterns.js'
 import { ValueSource } from './arbitraries/value-source.js'
 import { FuzzError } from './fuzz-error.js'
 import { type FuzzOptions, settled } from './fuzz-options.js'
@@ -38,12 +40,14 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const unwatch = target.isOwn ? watchCrashes((error) => crashes.add(error)) : () => undefined
   try {
     const document = options.document ?? (await findDocument(options.target, target.base, settings.headers))
-    const api = ApiDescription.of(document)
+    const patterns = new SlowPatterns()
+    const api = new ApiDescription(document, new SchemaChecks(document, patterns))
     const unsafe = options.unsafe ?? (target.isOwn || isLoopback(target.base))
     const budget = new Budget(settings)
     const run: FuzzRun = {
       ...settings,
       api,
+      isOwn: target.isOwn,
       source: new ValueSource(document, api.checks),
       ownHeaders: Object.entries(settings.headers).map(([name, text]) => [name.toLowerCase(), text] as const),
       budget,
@@ -53,9 +57,8 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     }
     const operations = chooseOperations(api.operations, { ...settings, unsafe })
     const report = await fuzzAll(run, operations, settings.concurrency)
-    return unsafe
-      ? report
-      : { ...report, notes: [...skippedNote(api, operations, settings), ...report.notes] }
+    const skipped = unsafe ? [] : skippedNote(api, operations, settings)
+    return { ...report, notes: [...skipped, ...report.notes, ...patterns.found.map(noteOfPattern)] }
   } finally {
     client.close()
     await target.close()
@@ -113,6 +116,10 @@ function skippedNote(
   return count === 0
     ? []
     : [`${count} operations were left out: they change something, and the target is not local (unsafe)`]
+}
+
+function noteOfPattern({ pattern, length }: SlowPattern): string {
+  return `the pattern ${pattern} takes too long for a text of ${length} characters, for a server as well: such texts were not checked`
 }
 
 /** The path of the first of `servers`, where it is one that can be told. */

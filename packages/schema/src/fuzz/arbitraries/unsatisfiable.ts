@@ -1,4 +1,5 @@
 import type { Arbitrary } from 'fast-check'
+import { ifInTime } from '../../drift/slow-patterns.js'
 
 /** So many values in a row that are not wanted, and none is looked for any further. */
 const MOST_MISSES = 500
@@ -16,11 +17,11 @@ export class Unsatisfiable extends Error {
   override readonly name = 'Unsatisfiable'
 }
 
-/** The values that are accepted. Unlike `filter()`, it ends where there seem to be none. */
+/** The values that are accepted, and were checked in time. Unlike `filter()`, it ends where there seem to be none. */
 export function boundedFilter<T>(arbitrary: Arbitrary<T>, accepts: (value: T) => boolean): Arbitrary<T> {
   let misses = 0
   return arbitrary.filter((value) => {
-    if (accepts(value)) {
+    if (ifInTime(() => accepts(value)) === true) {
       misses = 0
       return true
     }

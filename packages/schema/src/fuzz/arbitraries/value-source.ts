@@ -2,6 +2,7 @@ import type * as fc from 'fast-check'
 import type { ApiDocument, LocatedSchema } from '../../drift/document.js'
 import type { JsonSchema } from '../../types/json-schema.js'
 import { SchemaChecks } from '../../drift/schema-checks.js'
+import { SlowPatterns } from '../../drift/slow-patterns.js'
 import { schemaArbitrary, type SchemaSpace } from './schema-arbitrary.js'
 import { boundedFilter } from './unsatisfiable.js'
 
@@ -39,5 +40,6 @@ export function arbitraryFromSchema(
   const root = options.document ? { ...options.document, 'x-schema': schema } : schema
   const pointer = options.document ? '#/x-schema' : '#'
   const object = typeof root === 'boolean' ? { allOf: [root] } : root
-  return new ValueSource(object, new SchemaChecks(object)).valuesOf({ value: schema, pointer })
+  const checks = new SchemaChecks(object, new SlowPatterns())
+  return new ValueSource(object, checks).valuesOf({ value: schema, pointer })
 }

@@ -2,9 +2,10 @@ import * as fc from 'fast-check'
 import type { ApiDescription } from '../../drift/api-description.js'
 import { pathOf } from '../../drift/check-exchange.js'
 import type { DescribedOperation } from '../../drift/document.js'
+import { ifInTime } from '../../drift/slow-patterns.js'
 import { boundedFilter } from '../arbitraries/unsatisfiable.js'
 import { isDescribed } from '../requests/described-input.js'
-import type { FuzzInput } from '../requests/fuzz-input.js'
+import type { FuzzInput, WireRequest } from '../requests/fuzz-input.js'
 import { writeRequest } from '../requests/wire-request.js'
 import { BROKEN_MESSAGES } from './broken-messages.js'
 import { BROKEN_VALUES } from './broken-values.js'
@@ -19,12 +20,15 @@ const MOST_CHOICES = 2 ** 16
 /**
  * Inputs of an operation after one mutation of a kind. Those that must leave the document do: they are read again as they are sent,
  * and held against it.
+ *
+ * @param isOwn whether the target runs in this process
  */
 export function mutantArbitrary(
   api: ApiDescription,
   operation: DescribedOperation,
   inputs: fc.Arbitrary<FuzzInput>,
   mutation: Mutation,
+  isOwn = false,
 ): fc.Arbitrary<Mutant> {
   const mutants = fc.tuple(inputs, fc.nat({ max: MOST_CHOICES })).map(([input, choice]): Mutant | null => {
     const makers = mutation.mutants({ api, operation, input })
@@ -35,7 +39,23 @@ export function mutantArbitrary(
     const request = writeRequest(api, operation, mutant.input)
     // A path that lost a segment is that of another operation, or of none.
     if (api.operationAt(operation.method, pathOf(request.target)) !== operation) return false
-    return !mutation.leavesDocument || !isDescribed(api, operation, mutant.input, request)
+    return isWanted(api, operation, mutation, mutant, request, isOwn)
   })
   return wanted as fc.Arbitrary<Mutant>
+}
+
+function isWanted(
+  api: ApiDescription,
+  operation: DescribedOperation,
+  { leavesDocument, mustBeRefused }: Mutation,
+  { input }: Mutant,
+  request: WireRequest,
+  isOwn: boolean,
+): boolean {
+  const isRaw = input.body !== null && 'bytes' in input.body
+  if (!leavesDocument && (!isOwn || isRaw)) return true
+  const described = ifInTime(() => isDescribed(api, operation, input, request))
+  // A target in this process that has the pattern as well would hang, and the run with it. Another is asked: that it hangs is a finding.
+  if (described === undefined) return !isOwn && !mustBeRefused
+  return !leavesDocument || !described
 }

@@ -30,6 +30,8 @@ const SHRINKS_OF_HANGS = 2
 /** What all operations of a run share. */
 export interface FuzzRun {
   readonly api: ApiDescription
+  /** Whether the target runs in this process. */
+  readonly isOwn: boolean
   readonly source: ValueSource
   readonly seed: number
   readonly runs: number
@@ -77,7 +79,7 @@ export class OperationFuzz {
   }
 
   async findings(): Promise<FuzzFinding[]> {
-    const { api, source, seed, runs } = this.#run
+    const { api, source, seed, runs, isOwn } = this.#run
     try {
       const inputs = inputArbitrary(api, source, this.#operation)
       const samples = fc.sample(inputs, { numRuns: PROBES, seed: seedOf(seed, this.name) })
@@ -85,9 +87,8 @@ export class OperationFuzz {
       const mutations = this.#applicable(samples)
       const share = Math.max(1, Math.ceil(runs / Math.max(1, mutations.length)))
       for (const mutation of mutations) {
-        found.push(
-          ...(await this.#explore(mutantArbitrary(api, this.#operation, inputs, mutation), mutation, share)),
-        )
+        const mutants = mutantArbitrary(api, this.#operation, inputs, mutation, isOwn)
+        found.push(...(await this.#explore(mutants, mutation, share)))
       }
       return await this.#reported(found)
     } catch (error) {

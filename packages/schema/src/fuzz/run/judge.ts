@@ -2,6 +2,7 @@ import type { ApiDescription } from '../../drift/api-description.js'
 import { checkResponse } from '../../drift/check-response.js'
 import type { DescribedOperation } from '../../drift/document.js'
 import type { DriftFinding } from '../../drift/finding.js'
+import { ifInTime } from '../../drift/slow-patterns.js'
 import type { Mutation } from '../mutations/mutation.js'
 import type { Outcome } from './ask.js'
 
@@ -67,7 +68,8 @@ export function judge(
       const { status } = outcome.answer
       if (status >= 500) return [verdict('server-error', `answers ${status}`, status, String(status))]
       if (intent.mutation?.inFront.includes(status)) return []
-      const outside = checkResponse(api, operation, operation.method, outcome.answer)
+      const { answer } = outcome
+      const outside = ifInTime(() => checkResponse(api, operation, operation.method, answer)) ?? []
       return [...outside.map(outsideDocument), ...judgeAcceptance(intent, status)]
     }
   }

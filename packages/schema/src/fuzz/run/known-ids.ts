@@ -2,6 +2,7 @@ import type { ApiDescription } from '../../drift/api-description.js'
 import { decodeText } from '../../drift/check-request.js'
 import type { DescribedOperation } from '../../drift/document.js'
 import { fieldOf, type SeenResponse } from '../../drift/exchange.js'
+import { ifInTime } from '../../drift/slow-patterns.js'
 import { isCarried } from '../requests/described-input.js'
 import type { FuzzInput } from '../requests/fuzz-input.js'
 import { isRecord } from '../requests/parameter-text.js'
@@ -39,7 +40,7 @@ export class KnownIds {
       const entries = this.#byCollection.get(collectionOf(operation.path, parameter.name)) ?? []
       const ids = entries.flatMap((entry) => idOf(entry, parameter.name) ?? [])
       const id = ids.at(-(((input.known - 1) % Math.max(1, ids.length)) + 1))
-      if (id !== undefined && isCarried(api, parameter, id)) path[parameter.name] = id
+      if (id !== undefined && ifInTime(() => isCarried(api, parameter, id))) path[parameter.name] = id
     }
     return { ...input, parameters: { ...input.parameters, path } }
   }
