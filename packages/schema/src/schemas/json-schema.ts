@@ -1,8 +1,18 @@
-import type { default as AjvClass } from 'ajv'
+import type { ErrorObject } from 'ajv'
 import type { JsonSchema } from '../types/json-schema.js'
 import type { StandardSchema } from '../types/schema.js'
 import type { TypeOf } from './json-schema-type.js'
 import { nameAjvIssues } from './naming/ajv-issues.js'
+
+/** Of Ajv, what is asked of one that is given: naming its own types here would have the compiler of every user read them. */
+interface JsonSchemaCompiler {
+  compile(schema: object): CompiledJsonSchema
+}
+
+interface CompiledJsonSchema {
+  (value: unknown): unknown
+  readonly errors?: readonly object[] | null
+}
 
 /** How a JSON Schema is run. */
 export interface JsonSchemaOptions {
@@ -10,7 +20,7 @@ export interface JsonSchemaOptions {
    * An Ajv of one's own, with formats, keywords and schemas that are referred to. It needs `allErrors` and `verbose`. Default: one for draft
    * 2020-12, with the formats of ajv-formats, which fills in defaults, and takes keywords that it does not know as annotations.
    */
-  readonly ajv?: AjvClass
+  readonly ajv?: JsonSchemaCompiler
 }
 
 /**
@@ -36,7 +46,9 @@ export function jsonSchema<T = never, const S extends object = JsonSchema>(
       validate(given: unknown) {
         // Ajv writes defaults into what it is given, which may belong to somebody: an answer from a cache.
         const value = hasDefaults ? copy(given) : given
-        return validate(value) ? { value } : { issues: nameAjvIssues(validate.errors ?? [], value) }
+        return validate(value)
+          ? { value }
+          : { issues: nameAjvIssues((validate.errors ?? []) as ErrorObject[], value) }
       },
       jsonSchema: { input: () => schema, output: () => schema },
     },
@@ -44,7 +56,7 @@ export function jsonSchema<T = never, const S extends object = JsonSchema>(
 }
 
 /** Ajv is loaded by who needs it: it takes its time. */
-function createAjv(): AjvClass {
+function createAjv(): JsonSchemaCompiler {
   const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')
   const { default: addFormats } = require('ajv-formats') as typeof import('ajv-formats')
   const ajv = new Ajv2020({
@@ -56,7 +68,7 @@ function createAjv(): AjvClass {
     logger: false,
   })
   ;(addFormats as unknown as (ajv: unknown) => void)(ajv)
-  return ajv as unknown as AjvClass
+  return ajv
 }
 
 function copy(value: unknown): unknown {
