@@ -4,15 +4,25 @@
  */
 import { isOneSchema } from './input/body.js'
 import { compileShapes, namedKeys } from './input/shapes.js'
-import { ContractError } from './problems/catalogue.js'
+import {
+  assertMembers,
+  assertValues,
+  expectBoolean,
+  expectCount,
+  expectString,
+  type Given,
+  isRecord,
+  isTextList,
+  refuse,
+  type Rules,
+  show,
+  standardIn,
+} from './problems/given.js'
 import { jsonSchemaOf } from './schemas/json-schema-of.js'
 import type { Contract } from './types/contract.js'
 import type { Place } from './types/issue.js'
 import type { CheckOptions, ValidateOptions } from './types/options.js'
 import type { Schema } from './types/schema.js'
-
-/** A record of which nothing is known yet. */
-type Given = Readonly<Record<string, unknown>>
 
 const INPUTS = ['params', 'query', 'headers', 'cookies', 'body', 'files'] as const
 const DOCUMENTATION = [
@@ -54,7 +64,7 @@ export function assertContract(by: string, contract: Contract): void {
 export function assertFragment(by: string, contract: Contract): void {
   for (const part of INPUTS) {
     if (isRecord(contract) && part in contract) {
-      fail(
+      refuse(
         by,
         `contract.${part}`,
         'a middleware has no schemas for requests',
@@ -78,7 +88,7 @@ export function assertOptions(by: string, options: ValidateOptions, contract: Co
   for (const [name, values] of Object.entries(OPTIONS)) {
     const given = (options as Given)[name]
     if (given !== undefined && !values.includes(given)) {
-      fail(
+      refuse(
         by,
         `options.${name}`,
         `is ${show(given)}`,
@@ -102,7 +112,7 @@ export function assertCheck(by: string, schema: Schema, options: CheckOptions): 
   assertMembers(by, 'options', options, ['in', 'unknown', 'coerce', 'status'])
   const { in: place, ...others } = options
   if (place !== undefined && !PLACES.includes(place)) {
-    fail(by, 'options.in', `is ${show(place)}`, `it may be ${PLACES.map((one) => show(one)).join(', ')}`)
+    refuse(by, 'options.in', `is ${show(place)}`, `it may be ${PLACES.map((one) => show(one)).join(', ')}`)
   }
   assertOptions(by, others, { body: schema })
 }
@@ -118,8 +128,8 @@ function assertDescribed(by: string, unknown: string, { query, body }: Contract)
   const all = query === undefined ? bodies : [['contract.query', query] as const, ...bodies]
   for (const [member, schema] of all) {
     if (jsonSchemaOf(schema, 'input') !== null) continue
-    const vendor = String(standardOf(schema)?.vendor)
-    fail(
+    const vendor = String(standardIn(schema)?.vendor)
+    refuse(
       by,
       member,
       `with \`unknown: ${show(unknown)}\` its keys have to be known, and this schema (${vendor}) can't be said as JSON Schema`,
@@ -131,15 +141,9 @@ function assertDescribed(by: string, unknown: string, { query, body }: Contract)
 }
 
 function assertSchema(by: string, member: string, given: unknown): asserts given is Schema {
-  const standard = standardOf(given)
+  const standard = standardIn(given)
   if (typeof standard?.['validate'] === 'function' && standard['version'] === 1) return
-  fail(by, member, `there is no schema: ${show(given)}`, hintFor(given))
-}
-
-function standardOf(given: unknown): Given | undefined {
-  const isHolder = (typeof given === 'object' && given !== null) || typeof given === 'function'
-  const standard = isHolder ? (given as unknown as Given)['~standard'] : undefined
-  return isRecord(standard) ? standard : undefined
+  refuse(by, member, `there is no schema: ${show(given)}`, hintFor(given))
 }
 
 /** What somebody may have meant who gave something else than a schema. */
@@ -151,7 +155,7 @@ function hintFor(given: unknown): string {
       return 'wrap a JSON Schema: jsonSchema(schema)'
     }
     const members = Object.values(given)
-    if (members.length > 0 && members.every((one) => standardOf(one) !== undefined)) {
+    if (members.length > 0 && members.every((one) => standardIn(one) !== undefined)) {
       return 'make one schema of these, such as z.object({ … })'
     }
   }
@@ -163,7 +167,7 @@ function assertLowerCase(by: string, headers: Schema): void {
   const wrong = names.find((name) => name !== name.toLowerCase())
   if (wrong === undefined) return
   const right = show(wrong.toLowerCase())
-  fail(
+  refuse(
     by,
     'contract.headers',
     `the schema names ${show(wrong)}, and node gives all names in lower case`,
@@ -172,7 +176,7 @@ function assertLowerCase(by: string, headers: Schema): void {
 }
 
 function assertBody(by: string, body: unknown): void {
-  const types = isRecord(body) && standardOf(body) === undefined ? Object.keys(body) : []
+  const types = isRecord(body) && standardIn(body) === undefined ? Object.keys(body) : []
   if (types.length === 0 || !types.every((type) => type.includes('/'))) {
     assertSchema(by, 'contract.body', body)
     return
@@ -180,7 +184,7 @@ function assertBody(by: string, body: unknown): void {
   for (const type of types) {
     const member = `contract.body[${show(type)}]`
     if (!MEDIA_RANGE.test(type))
-      fail(by, member, 'this is no media type', "write it like 'application/json', without parameters")
+      refuse(by, member, 'this is no media type', "write it like 'application/json', without parameters")
     assertSchema(by, member, (body as Given)[type])
   }
 }
@@ -189,13 +193,13 @@ function assertBody(by: string, body: unknown): void {
 function assertNoBody(by: string, contract: Given): void {
   for (const part of ['files', 'examples'] as const) {
     if (contract[part] !== undefined)
-      fail(by, 'contract.body', `is null, and contract.${part} is about a body`, 'leave one of them out')
+      refuse(by, 'contract.body', `is null, and contract.${part} is about a body`, 'leave one of them out')
   }
 }
 
 const MEDIA_RANGE = /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+$/
 
-const FILE_RULE: Readonly<Record<string, (value: unknown) => string | null>> = {
+const FILE_RULE: Rules = {
   required: expectBoolean,
   maxCount: expectCount,
   maxBytes: expectCount,
@@ -208,7 +212,7 @@ const FILE_RULE: Readonly<Record<string, (value: unknown) => string | null>> = {
 
 function assertFiles(by: string, files: unknown): void {
   if (!isRecord(files))
-    fail(by, 'contract.files', `is ${show(files)}`, "name each field: { avatar: { types: ['image/*'] } }")
+    refuse(by, 'contract.files', `is ${show(files)}`, "name each field: { avatar: { types: ['image/*'] } }")
   for (const [field, rule] of Object.entries(files)) {
     assertMembers(by, `contract.files.${field}`, rule, Object.keys(FILE_RULE))
     assertValues(by, `contract.files.${field}`, rule as Given, FILE_RULE)
@@ -219,20 +223,20 @@ const RESPONSE = ['schema', 'description', 'contentType', 'content', 'headers', 
 
 function assertResponses(by: string, responses: unknown): void {
   if (responses === undefined) return
-  if (!isRecord(responses) || standardOf(responses) !== undefined) {
-    fail(by, 'contract.response', 'it has no statuses', 'name each status: { 200: schema, 404: Problem }')
+  if (!isRecord(responses) || standardIn(responses) !== undefined) {
+    refuse(by, 'contract.response', 'it has no statuses', 'name each status: { 200: schema, 404: Problem }')
   }
   for (const [status, response] of Object.entries(responses)) {
     const member = `contract.response[${show(status)}]`
     if (!isStatus(status)) {
-      fail(
+      refuse(
         by,
         member,
         'this is no status',
         "keys are statuses from 100 to 599, ranges like '4XX', and 'default'",
       )
     }
-    if (response === null || response === undefined || standardOf(response) !== undefined) continue
+    if (response === null || response === undefined || standardIn(response) !== undefined) continue
     if (!isRecord(response) || !Object.keys(response).some((name) => RESPONSE.includes(name))) {
       assertSchema(by, member, response)
     }
@@ -244,7 +248,7 @@ function assertResponses(by: string, responses: unknown): void {
   }
 }
 
-const ANSWER_WORDS: Readonly<Record<string, (value: unknown) => string | null>> = {
+const ANSWER_WORDS: Rules = {
   description: expectString,
   contentType: expectString,
   name: (value) =>
@@ -258,11 +262,11 @@ function assertContent(by: string, member: string, response: Given): void {
   if (content === undefined) return
   const beside = ['schema', 'contentType'].find((name) => response[name] !== undefined)
   if (beside !== undefined) {
-    fail(by, `${member}.${beside}`, '`content` says it for each media type', 'leave one of the two out')
+    refuse(by, `${member}.${beside}`, '`content` says it for each media type', 'leave one of the two out')
   }
-  const types = isRecord(content) && standardOf(content) === undefined ? Object.entries(content) : []
+  const types = isRecord(content) && standardIn(content) === undefined ? Object.entries(content) : []
   if (types.length === 0) {
-    fail(
+    refuse(
       by,
       `${member}.content`,
       `is ${show(content)}`,
@@ -272,7 +276,7 @@ function assertContent(by: string, member: string, response: Given): void {
   for (const [type, schema] of types) {
     const one = `${member}.content[${show(type)}]`
     if (!MEDIA_RANGE.test(type) || type.includes('*'))
-      fail(by, one, 'this is no media type', "write it like 'application/json', without parameters")
+      refuse(by, one, 'this is no media type', "write it like 'application/json', without parameters")
     if (schema !== null) assertSchema(by, one, schema)
   }
 }
@@ -281,7 +285,7 @@ function isStatus(key: string): boolean {
   return key === 'default' || /^[1-5](?:XX|\d\d)$/.test(key)
 }
 
-const WORDS: Readonly<Record<string, (value: unknown) => string | null>> = {
+const WORDS: Rules = {
   summary: expectString,
   description: expectString,
   operationId: expectString,
@@ -308,80 +312,4 @@ function assertDocumentation(by: string, contract: Given): void {
 
 function isRequirement(value: unknown): boolean {
   return typeof value === 'string' || (isRecord(value) && Object.values(value).every(isTextList))
-}
-
-function isTextList(value: unknown): boolean {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string')
-}
-
-function expectString(value: unknown): string | null {
-  return typeof value === 'string' ? null : 'it is a text'
-}
-
-function expectBoolean(value: unknown): string | null {
-  return typeof value === 'boolean' ? null : 'it is true or false'
-}
-
-function expectCount(value: unknown): string | null {
-  return Number.isInteger(value) && (value as number) > 0 ? null : 'it is a whole number from 1'
-}
-
-function assertValues(
-  by: string,
-  of: string,
-  given: Given,
-  rules: Readonly<Record<string, (value: unknown) => string | null>>,
-): void {
-  for (const [name, rule] of Object.entries(rules)) {
-    const right = given[name] === undefined ? null : rule(given[name])
-    if (right !== null) fail(by, `${of}.${name}`, `is ${show(given[name])}`, right)
-  }
-}
-
-function assertMembers(by: string, of: string, given: unknown, known: readonly string[]): void {
-  if (!isRecord(given) || standardOf(given) !== undefined) {
-    const wrong = standardOf(given) === undefined ? `is ${show(given)}` : 'is a schema'
-    fail(by, of, wrong, `give an object with the members ${known.join(', ')}`)
-  }
-  const unknown = Object.keys(given).find((name) => !known.includes(name))
-  if (unknown === undefined) return
-  const near = known.find((name) => isNear(name, unknown))
-  fail(
-    by,
-    `${of}.${unknown}`,
-    'there is no such member',
-    near === undefined ? `there are: ${known.join(', ')}` : `\`${near}\`?`,
-  )
-}
-
-/** Whether somebody may have written one for the other: the same letters, but for an order, a case, or one of them. */
-function isNear(name: string, written: string): boolean {
-  const one = lettersOf(name)
-  const other = lettersOf(written)
-  return one === other || lacksOne(one, other) || lacksOne(other, one)
-}
-
-function lettersOf(text: string): string {
-  return [...text.toLowerCase()].toSorted().join('')
-}
-
-function lacksOne(whole: string, part: string): boolean {
-  return [...whole].some((_, at) => whole.slice(0, at) + whole.slice(at + 1) === part)
-}
-
-function isRecord(value: unknown): value is Given {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'function') return `the function ${value.name || '(anonymous)'}`
-  if (typeof value !== 'object' || value === null)
-    return typeof value === 'string' ? `'${value}'` : String(value)
-  if (Array.isArray(value)) return 'a list'
-  const keys = Object.keys(value)
-  return `an object with ${keys.length === 0 ? 'no members' : keys.slice(0, 5).join(', ')}`
-}
-
-function fail(by: string, member: string, wrong: string, right: string): never {
-  throw new ContractError(by, member, wrong, right)
 }

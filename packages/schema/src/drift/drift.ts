@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ApiDescription } from './api-description.js'
+import { assertDocument, assertDrift } from './assert-drift.js'
 import { checkAgainst, pathOf } from './check-exchange.js'
 import type { ApiDocument } from './document.js'
 import { DriftRecord, type DriftReport } from './drift-report.js'
@@ -45,12 +46,14 @@ type DocumentSource = ApiDocument | (() => ApiDocument | Promise<ApiDocument>)
  * ones are counted, and not looked at. Answers that were cut off are not checked.
  *
  * @param document the document, or a function that gives it, called at the first request: `() => openapiDocument(app, …)`
+ * @throws ContractError `NOZOMI_SCHEMA_CONTRACT` for what is no such document, and for options that can't be meant
  * @example
  * const watcher = drift(document, { onDrift: (finding) => log.warn(finding.message) })
  * app.use(watcher)
  * process.on('SIGUSR2', () => console.log(formatDriftReport(watcher.report())))
  */
 export function drift(document: DocumentSource, options: DriftOptions = {}): DriftWatcher {
+  assertDrift(document, options)
   const { sample = 1, maxBodyBytes = 65_536, ignore = [], requests = true } = options
   const { unknownQuery = false, maxFindings = 1000, onDrift = warnOfDrift } = options
   const record = new DriftRecord(maxFindings)
@@ -93,7 +96,7 @@ class DescriptionSource {
   constructor(source: DocumentSource) {
     this.#source = source
     // A document that is none is said at registration.
-    if (typeof source !== 'function') this.#description = ApiDescription.of(source)
+    if (typeof source !== 'function') this.#take(source)
   }
 
   /** Null as long as the document is made. */
@@ -101,15 +104,15 @@ class DescriptionSource {
     if (this.#isAsked || typeof this.#source !== 'function') return this.#description
     this.#isAsked = true
     const document = this.#source()
-    if (!(document instanceof Promise)) this.#description = ApiDescription.of(document)
-    else {
-      document
-        .then((settled) => {
-          this.#description = ApiDescription.of(settled)
-        })
-        .catch((error: unknown) => this.fail(error))
-    }
+    if (document instanceof Promise) {
+      document.then((settled) => this.#take(settled)).catch((error: unknown) => this.fail(error))
+    } else this.#take(document)
     return this.#description
+  }
+
+  #take(document: ApiDocument): void {
+    assertDocument('document', document)
+    this.#description = ApiDescription.of(document)
   }
 
   guard(act: () => void): void {

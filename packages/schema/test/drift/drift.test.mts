@@ -8,6 +8,7 @@ import { describe, test, type TestContext } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import {
   type ApiDocument,
+  ContractError,
   drift,
   type DriftFinding,
   type DriftOptions,
@@ -348,6 +349,132 @@ test('drift looks at what turbo sends and takes', async (t) => {
   )
 })
 
-test('drift refuses a document of another version when it is registered', () => {
-  assert.throws(() => drift({ openapi: '3.0.0' }), /OpenAPI 3\.1/u)
+const OF_APPLICATION = /; give its document: drift\(\(\) => openapiDocument\(app, /u
+
+/** What is wrong, where it is, and how the message ends. */
+const REFUSED: readonly (readonly [string, unknown, unknown, string, RegExp])[] = [
+  ['an application', FRAMEWORKS[0]!.framework(), {}, 'document: is an application', OF_APPLICATION],
+  ['one of Express', FRAMEWORKS[1]!.framework(), {}, 'document: is an application', OF_APPLICATION],
+  ['a router', FRAMEWORKS[0]!.framework.Router(), {}, 'document: is a router', OF_APPLICATION],
+  [
+    'middleware',
+    function page(_req: unknown, _res: unknown) {},
+    {},
+    'document: is middleware: the function page',
+    OF_APPLICATION,
+  ],
+  [
+    'nothing',
+    undefined,
+    {},
+    'document: is undefined',
+    /; give a document of OpenAPI 3\.1 or 3\.2, or a function/u,
+  ],
+  [
+    'a file',
+    './openapi.json',
+    {},
+    "document: is './openapi.json'",
+    /; read the file: drift\(\(\) => readDocument/u,
+  ],
+  [
+    'a promise',
+    Promise.resolve(DOCUMENT),
+    {},
+    'document: is a promise',
+    /; give a function that returns it/u,
+  ],
+  [
+    'a document of another version',
+    { openapi: '3.0.0' },
+    {},
+    "document: is of OpenAPI '3.0.0'",
+    /; give a document of OpenAPI 3\.1 or 3\.2/u,
+  ],
+  [
+    'options in place of the document',
+    { sample: 1 },
+    {},
+    'document: is an object with sample',
+    /; give a document of OpenAPI 3\.1/u,
+  ],
+  [
+    'a list of options',
+    DOCUMENT,
+    [],
+    'options: is a list',
+    /; give an object with the members onDrift, sample, /u,
+  ],
+  ['no options', DOCUMENT, null, 'options: is null', /; give an object/u],
+  [
+    'an option misspelt',
+    DOCUMENT,
+    { smaple: 0.5 },
+    'options.smaple: there is no such member',
+    /; `sample`\?$/u,
+  ],
+  [
+    'a part that is none',
+    DOCUMENT,
+    { sample: 50 },
+    'options.sample: is 50',
+    /; it is a number from 0 to 1$/u,
+  ],
+  [
+    'a listener that is none',
+    DOCUMENT,
+    { onDrift: 'log' },
+    "options.onDrift: is 'log'",
+    /; it is a function/u,
+  ],
+  [
+    'a size as text',
+    DOCUMENT,
+    { maxBodyBytes: '1mb' },
+    "options.maxBodyBytes: is '1mb'",
+    /; it is a whole number/u,
+  ],
+  [
+    'a path on its own',
+    DOCUMENT,
+    { ignore: '/docs' },
+    "options.ignore: is '/docs'",
+    /; it is a list of paths/u,
+  ],
+  [
+    'a path without a slash',
+    DOCUMENT,
+    { ignore: ['docs'] },
+    'options.ignore: is a list',
+    /; it is a list of paths/u,
+  ],
+  [
+    'a text for a switch',
+    DOCUMENT,
+    { requests: 'no' },
+    "options.requests: is 'no'",
+    /; it is true or false$/u,
+  ],
+  [
+    'a count below 1',
+    DOCUMENT,
+    { maxFindings: 0 },
+    'options.maxFindings: is 0',
+    /; it is a whole number from 1$/u,
+  ],
+]
+
+describe('drift refuses, when it is registered,', () => {
+  for (const [name, document, options, wrong, right] of REFUSED) {
+    test(name, () => {
+      const refused = (error: unknown): boolean => {
+        assert.ok(error instanceof ContractError)
+        assert.equal(error.code, 'NOZOMI_SCHEMA_CONTRACT')
+        assert.ok(error.message.startsWith(`drift(): ${wrong}`), error.message)
+        assert.match(error.message, right)
+        return true
+      }
+      assert.throws(() => drift(document as ApiDocument, options as DriftOptions), refused)
+    })
+  }
 })
