@@ -1,8 +1,9 @@
-import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http'
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { NextFunction, Request, Response } from 'express-serve-static-core'
 import type { Messages } from '../types/options.js'
 import { createError } from './catalogue.js'
 import { type Problem, problemOf, read, type SaidProblem, type Telling } from './problem.js'
+import { sendProblem } from './send-problem.js'
 
 /** How errors are answered. */
 export interface ProblemsOptions {
@@ -76,7 +77,7 @@ export function problems(options: ProblemsOptions = {}): ProblemHandler {
       res.vary('Accept-Language')
       if (language !== null && problem.issues !== undefined) res.setHeader('Content-Language', language)
     }
-    send(req, res, problem)
+    sendProblem(req, res, problem)
   }
 }
 
@@ -217,26 +218,5 @@ function setFields(res: Response, headers: unknown): void {
         },
       )
     }
-  }
-}
-
-/**
- * Written with node's own methods: `res.json()` would hold a problem to the answers that the route declares, and `res.send()` might
- * make a 304 of it.
- */
-function send(req: Request, res: Response, problem: Problem): void {
-  const text = JSON.stringify(problem)
-  res.statusCode = problem.status
-  // HTTP/2 has no reason phrase. A title may have letters that none can have.
-  if (req.httpVersionMajor < 2) res.statusMessage = STATUS_CODES[problem.status] ?? 'Error'
-  res.setHeader('X-Content-Type-Options', 'nosniff')
-  res.setHeader('Content-Type', 'application/problem+json; charset=utf-8')
-  res.setHeader('Content-Length', Buffer.byteLength(text))
-  if (req.method === 'HEAD') res.end()
-  else res.end(text)
-  // A parser that gave up may have stopped the body: the connection could take no other request.
-  if (!req.complete && !req.destroyed) {
-    req.unpipe()
-    req.resume()
   }
 }

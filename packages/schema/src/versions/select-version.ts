@@ -1,4 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express-serve-static-core'
+import { sendProblem } from '../problems/send-problem.js'
 import { type AskedVersion, askedVersion, type Choice, compileChoice, variesBy } from './asked-version.js'
 import { chosenVersions } from './chosen-version.js'
 import { consumerName, type VersionOutcome, type VersionUsage } from './usage.js'
@@ -119,11 +120,8 @@ function refuse(
     next(error)
     return
   }
-  res.status(error.status).set(error.headers ?? {})
-  res.type('application/problem+json')
-  const problem = { ...error.toProblem(), instance: req.originalUrl }
-  // Not res.json(), which the settings of the application for its own answers count for.
-  res.end(req.method === 'HEAD' ? undefined : JSON.stringify(problem))
+  res.set(error.headers ?? {})
+  sendProblem(req, res, { ...error.toProblem(), instance: req.originalUrl })
 }
 
 function countUse(

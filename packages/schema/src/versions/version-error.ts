@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { catalogue, type ErrorArguments, type ErrorCode, SchemaError } from '../problems/catalogue.js'
+import type { Problem } from '../problems/problem.js'
 import type { Issue } from '../types/issue.js'
 
 export type VersionErrorCode = Extract<ErrorCode, `NOZOMI_SCHEMA_VERSION_${string}`>
@@ -28,10 +29,10 @@ export class VersionError extends SchemaError {
   }
 
   /** As RFC 9457 writes it down. */
-  toProblem(): Record<string, unknown> {
+  toProblem(): Problem {
     return {
       type: 'about:blank',
-      title: STATUS_CODES[this.status],
+      title: STATUS_CODES[this.status] ?? 'Error',
       status: this.status,
       detail: this.message,
       code: this.code,

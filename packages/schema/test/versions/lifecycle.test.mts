@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it, type TestContext } from 'node:test'
-import { deprecation, version, VersionError, type VersionOptions, versions } from '#dist/index.js'
+import { deprecation, problems, version, VersionError, type VersionOptions, versions } from '#dist/index.js'
 import { FRAMEWORKS } from '../support/frameworks.mjs'
 import { serving } from '../support/serving.mjs'
 import { ask } from './ask.mjs'
@@ -128,7 +128,6 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
       assert.equal((await ask(origin, '/api/v1/users')).status, 200)
       now = SUNSET.getTime()
       const answer = await ask(origin, '/api/v1/users?x=1')
-      assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/)
       assert.deepEqual(answer.json, {
         type: 'about:blank',
         title: 'Gone',
@@ -152,6 +151,47 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
       assert.equal(status, 410)
       const message = 'version v1 is gone since 2027-01-01T00:00:00.000Z'
       assert.deepEqual(json, { code: 'NOZOMI_SCHEMA_VERSION_GONE', message, expose: true, isOurs: true })
+    })
+  })
+
+  describe(`${framework}: a refusal`, () => {
+    const refusing = (t: TestContext, refusals: 'answer' | 'next') => {
+      const app = express()
+      app.set('env', 'test')
+      const now = () => at('2028-01-01')
+      const gone = { sunset: SUNSET, afterSunset: 'gone' } as const
+      const out = { brownouts: [{ from: new Date('2027-12-31'), until: new Date('2028-01-02') }] }
+      const all = [version('v1', routes(), gone), version('v2', routes(), out)]
+      for (const by of ['path', 'header', 'media-type'] as const) {
+        app.use(`/${by}`, versions(all, { by, refusals, now }))
+      }
+      app.use(problems({ instance: (req) => req.originalUrl }))
+      return serving(t, app)
+    }
+    const REFUSED: readonly (readonly [string, Record<string, string>, number])[] = [
+      ['/path/v1/users', {}, 410],
+      ['/path/v2/users', {}, 410],
+      ['/path/v3/users', {}, 404],
+      ['/header/users', {}, 400],
+      ['/header/users', { 'API-Version': '3' }, 400],
+      ['/media-type/users', { Accept: 'application/json; version=3' }, 406],
+    ]
+
+    it('is answered as problems() answers the same', async (t) => {
+      const own = await refusing(t, 'answer')
+      const passed = await refusing(t, 'next')
+      for (const method of ['GET', 'HEAD', 'POST']) {
+        for (const [path, sent, status] of REFUSED) {
+          const [one, other] = [await ask(own, path, sent, method), await ask(passed, path, sent, method)]
+          assert.equal(one.status, status)
+          assert.equal(one.headers.get('content-type'), 'application/problem+json; charset=utf-8')
+          const [fields, others] = [one, other].map(({ headers }) =>
+            [...headers].filter(([name]) => name !== 'date'),
+          )
+          assert.deepEqual(fields, others, `${method} ${path}`)
+          assert.deepEqual([one.status, one.json], [other.status, other.json], `${method} ${path}`)
+        }
+      }
     })
   })
 
@@ -181,7 +221,6 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
       const { status, headers, json } = await ask(origin, '/api/v1/users')
       assert.equal(status, 410)
       assert.deepEqual([headers.get('retry-after'), headers.get('cache-control')], ['900', 'no-store'])
-      assert.match(headers.get('content-type') ?? '', /^application\/problem\+json/)
       assert.deepEqual(
         [json.code, json.version, json.until],
         ['NOZOMI_SCHEMA_VERSION_BROWNOUT', 'v1', '2026-11-01T10:15:00.000Z'],
