@@ -3,15 +3,17 @@ import type { Jsonified } from './jsonified.js'
 type Json = `application/json${string}` | `${string}+json${string}`
 
 /** What the client makes of a body of a media type whose schema gives `T`. */
-export type ReceivedAs<MediaType, T> = MediaType extends Json
-  ? Jsonified<T>
-  : MediaType extends `text/event-stream${string}`
-    ? ReadableStream<Uint8Array> | null
-    : MediaType extends `text/${string}`
-      ? string
-      : string extends MediaType
-        ? unknown
-        : Blob
+export type ReceivedAs<MediaType, T> = MediaType extends '*/*' | 'application/*'
+  ? unknown
+  : MediaType extends Json
+    ? Jsonified<T>
+    : MediaType extends `text/event-stream${string}`
+      ? ReadableStream<Uint8Array> | null
+      : MediaType extends `text/${string}`
+        ? string
+        : string extends MediaType
+          ? unknown
+          : Blob
 
 /** What the client takes for a body of a media type whose schema takes `T`. */
 export type SentAs<MediaType, T> = MediaType extends Json

@@ -17,7 +17,11 @@ interface paths {
     }
     options?: never
     head?: never
-    patch?: never
+    patch: {
+      parameters: { query?: never; header?: never; path: { id: number }; cookie?: never }
+      requestBody?: never
+      responses: { default: { headers: { [name: string]: unknown }; content: { '*/*': unknown } } }
+    }
     trace?: never
   }
   '/users': {
@@ -93,6 +97,8 @@ export async function answers(): Promise<void> {
 
   const removed = await client.delete('/users/{id}', { params: { id: 1 } })
   if (removed.ok) expectTypeOf(removed.data).toEqualTypeOf<undefined>()
+  const undescribed = await client.patch('/users/{id}', { params: { id: 1 } })
+  if (undescribed.ok) expectTypeOf(undescribed.data).toBeUnknown()
   const csv = await client.get('/users', { query: { q: 'x' } })
   if (csv.ok) expectTypeOf(csv.data).toEqualTypeOf<string>()
   const picture = await client.patch('/users', { body: new FormData() })

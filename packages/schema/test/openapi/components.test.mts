@@ -173,4 +173,13 @@ describe('the components of a document', () => {
     assert.deepEqual(Object.keys(schemas ?? {}), ['Problem', 'Problem2'])
     assert.deepEqual(schemas?.['Problem']?.required, ['message'])
   })
+
+  test('of the application keep their names, also where the first route answers problems of validation only', () => {
+    const Problem = z.object({ message: z.string() }).meta({ title: 'Problem' })
+    const schemas = documentOf([{ body: z.string() }, { body: z.string(), response: { 500: Problem } }], {
+      problems: true,
+    }).components?.schemas
+    assert.deepEqual(Object.keys(schemas ?? {}), ['Problem', 'Problem2'])
+    assert.deepEqual(schemas?.['Problem']?.required, ['message'])
+  })
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import Joi from 'joi'
 import { z } from 'zod'
 import {
   type Contract,
@@ -8,6 +9,7 @@ import {
   type OpenApiDocument,
   openapiDocument,
   type OperationObject,
+  type Schema,
   type ValidateOptions,
 } from '#dist/index.js'
 import { FRAMEWORKS } from '../support/frameworks.mjs'
@@ -73,7 +75,7 @@ for (const { name, framework } of FRAMEWORKS) {
       assert.deepEqual(item?.get, {
         operationId: 'getApiUsersById',
         parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-        responses: { default: { description: 'What is answered is not described.' } },
+        responses: { default: { description: 'What is answered is not described.', content: { '*/*': {} } } },
       })
     })
 
@@ -251,6 +253,15 @@ for (const { name, framework } of FRAMEWORKS) {
           'text/csv': { schema: { type: 'string' }, examples },
         },
       })
+    })
+
+    test('a body of Joi is required as validate() requires it', () => {
+      const isRequired = (body: Schema) => operationOf({ body }).operation.requestBody?.required === true
+      const Named = Joi.object({ name: Joi.string() })
+      assert.equal(isRequired(Named), true)
+      assert.equal(isRequired(Named.required()), true)
+      assert.equal(isRequired(Named.optional()), false)
+      assert.equal(isRequired(Named.default({})), false)
     })
 
     test('files are parts of a form', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { z } from 'zod'
 import {
+  checkExchange,
   type DocumentOptions,
   type OpenApiDocument,
   openapiDocument,
@@ -40,6 +41,23 @@ for (const { name, framework } of FRAMEWORKS) {
       assert.deepEqual(said?.['application/xml'], {})
       assert.deepEqual(said?.['application/json']?.examples, { one: { value: { id: 1 } } })
       assert.ok(said?.['application/hal+json']?.schema?.properties?.['_links'])
+    })
+
+    test('that nobody described may have any body', () => {
+      const document = documentOf((app) => {
+        app.get('/bare', end)
+        app.get('/checked', step({ query: z.object({}) }), end)
+      })
+      for (const path of ['/bare', '/checked']) {
+        const request = { method: 'GET', url: path, headers: {}, body: null }
+        const answers = [
+          { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from('{}') },
+          { status: 200, headers: { 'content-type': 'text/html' }, body: Buffer.from('<p>') },
+          { status: 204, headers: {}, body: null },
+          { status: 404, headers: {}, body: null },
+        ]
+        for (const response of answers) assert.deepEqual(checkExchange(document, { request, response }), [])
+      }
     })
 
     test('that have a name stand in it once', () => {

@@ -16,6 +16,8 @@ export interface Within {
   readonly side: Side
   /** A name for what has none and needs one. */
   readonly hint: string
+  /** Whether it gives its name to another one. Default: no. */
+  readonly yields?: boolean
 }
 
 /** A component before it has its name. */
@@ -25,6 +27,8 @@ interface Entry {
   readonly references: JsonSchema[]
   json: JsonSchema
   readonly sides: Set<Side>
+  /** Whether it is none of the application's: then its name is for what is. */
+  readonly yields: boolean
 }
 
 const PREFIX = '#/components/schemas/'
@@ -85,9 +89,9 @@ export class Components {
     return name === null ? this.#inFull(json, within) : this.#refer(json, name, within, {})
   }
 
-  /** Puts a schema that is none of the user's among the components. */
+  /** Puts a schema that is none of the application's among the components. One of the application's that has the same name keeps it. */
   add(name: string, json: JsonSchema): JsonSchema {
-    return this.#refer(json, name, { root: json, side: 'output', hint: name }, {})
+    return this.#refer(json, name, { root: json, side: 'output', hint: name, yields: true }, {})
   }
 
   /** All components by name, in the order of the alphabet. From then on every reference has its name. */
@@ -107,7 +111,8 @@ export class Components {
     // The plain names first: one that is made of a name must not take that of another.
     const rest: (() => void)[] = []
     for (const [base, entries] of groups) {
-      const first = entries.find(({ sides }) => sides.has('output')) ?? (entries[0] as Entry)
+      const own = entries.filter(({ yields }) => !yields)
+      const first = own.find(({ sides }) => sides.has('output')) ?? own[0] ?? (entries[0] as Entry)
       give(first, base)
       for (const entry of entries) {
         const isOtherSide = first.sides.has('output') && !entry.sides.has('output')
@@ -128,8 +133,9 @@ export class Components {
 
   /** A reference, with what stands beside it. Its name comes later. */
   #refer(json: JsonSchema, base: string, within: Within, beside: JsonSchema): JsonSchema {
-    const key = `${base} ${schemaText(json, within.root)}`
-    const entry = this.#entries.get(key) ?? { base, references: [], json: {}, sides: new Set<Side>() }
+    const { root, yields = false } = within
+    const key = `${base} ${schemaText(json, root)}`
+    const entry = this.#entries.get(key) ?? { base, references: [], json: {}, sides: new Set<Side>(), yields }
     this.#entries.set(key, entry)
     // What comes in is said with fewer bounds: it is right for both.
     const isBetter = entry.sides.size === 0 || (within.side === 'input' && !entry.sides.has('input'))

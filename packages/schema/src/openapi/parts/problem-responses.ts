@@ -6,7 +6,6 @@ import type { Components } from './components.js'
 /** The shape of a problem, RFC 9457 §3, with what validation adds. */
 const PROBLEM: JsonSchema = {
   type: 'object',
-  title: 'Problem',
   description: 'What went wrong, as RFC 9457 says it.',
   properties: {
     type: { type: 'string', format: 'uri-reference', description: 'What kind of problem it is.' },

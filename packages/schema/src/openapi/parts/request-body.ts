@@ -3,7 +3,7 @@ import type { Contract, FileRule, FileRules } from '../../types/contract.js'
 import type { JsonSchema } from '../../types/json-schema.js'
 import type { Schema } from '../../types/schema.js'
 import type { MediaTypeObject, RequestBodyObject } from '../types/document.js'
-import { standardOf } from '../../schemas/standard.js'
+import { runSchema } from '../../schemas/run-schema.js'
 import type { Components, Within } from './components.js'
 import { examplesOf } from './examples.js'
 import { membersOf } from './object-members.js'
@@ -120,10 +120,10 @@ function needsFile(files: FileRules | undefined): boolean {
   return files !== undefined && Object.values(files).some(({ required }) => required !== false)
 }
 
-/** Whether a schema takes it that there is no body. One that has to be waited for is taken not to. */
+/** Whether a schema takes it that there is no body, as `validate()` runs it. One that has to be waited for is taken not to. */
 function takesNothing(schema: Schema): boolean {
   try {
-    const result = standardOf(schema).validate(undefined)
+    const result = runSchema(schema, undefined)
     if (result instanceof Promise) {
       result.catch(() => undefined)
       return false

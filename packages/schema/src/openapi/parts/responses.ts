@@ -10,6 +10,12 @@ import { type Declared, joinedOf } from './joined-responses.js'
 import type { ProblemResponses } from './problem-responses.js'
 import type { ResponseComponents } from './response-components.js'
 
+/** Without `content` it would say that there is no body. */
+const ANYTHING: ResponseObject = {
+  description: 'What is answered is not described.',
+  content: { '*/*': {} },
+}
+
 /** What answers of a document are made with. */
 export interface ResponseMaking {
   readonly components: Components
@@ -33,9 +39,7 @@ export function responsesOf(
   }
   // Of a route that says nothing of its answers nothing is known, and something has to be said.
   const isSilent = Object.keys(operation.contract.response ?? {}).length === 0
-  const otherwise: [string, ResponseObject][] = isSilent
-    ? [['default', { description: 'What is answered is not described.' }]]
-    : []
+  const otherwise: [string, ResponseObject][] = isSilent ? [['default', ANYTHING]] : []
   const described = [...byStatus].map(([status, declared]): [string, ResponseObject | ReferenceObject] => {
     const { name, response } =
       declared.length === 1 ? (declared[0] as Declared) : joinedOf(declared, making.responses)
