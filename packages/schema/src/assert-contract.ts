@@ -3,7 +3,7 @@
  * what would be right.
  */
 import { isOneSchema } from './input/body.js'
-import { compileShapes, namedKeys } from './input/shapes.js'
+import { compileShapes, namedKeys, OBJECT } from './input/shapes.js'
 import {
   assertMembers,
   assertValues,
@@ -43,10 +43,11 @@ const DOCUMENTATION = [
  * @throws ContractError `NOZOMI_SCHEMA_CONTRACT`
  */
 export function assertContract(by: string, contract: Contract): void {
+  assertNoOption(by, contract)
   assertMembers(by, 'contract', contract, [...INPUTS, 'response', ...DOCUMENTATION])
   const given = contract as Given
   for (const part of ['params', 'query', 'headers', 'cookies'] as const) {
-    if (given[part] !== undefined) assertSchema(by, `contract.${part}`, given[part])
+    if (given[part] !== undefined) assertFields(by, `contract.${part}`, given[part])
   }
   if (contract.headers !== undefined) assertLowerCase(by, contract.headers)
   if (given['body'] === null) assertNoBody(by, given)
@@ -80,6 +81,20 @@ const OPTIONS: Readonly<Record<keyof ValidateOptions, readonly unknown[]>> = {
   coerce: [true, false],
   status: [400, 422],
   responses: ['validate', 'serialize', 'off'],
+}
+
+/** What is an option, and stands in the contract. */
+function assertNoOption(by: string, contract: unknown): void {
+  const option = isRecord(contract)
+    ? Object.keys(OPTIONS).find((name) => Object.hasOwn(contract, name))
+    : undefined
+  if (option === undefined || by !== 'validate()') return
+  refuse(
+    by,
+    `contract.${option}`,
+    'this is an option',
+    `give it behind the contract: validate(contract, { ${option}: … })`,
+  )
 }
 
 /** @throws ContractError `NOZOMI_SCHEMA_CONTRACT` */
@@ -160,6 +175,19 @@ function hintFor(given: unknown): string {
     }
   }
   return 'give a schema of a library that speaks Standard Schema, such as z.object({ … }); or joi(schema), jsonSchema(schema)'
+}
+
+/** The schema of what has a name for each of its values. */
+function assertFields(by: string, member: string, given: unknown): void {
+  assertSchema(by, member, given)
+  const alternatives = compileShapes(jsonSchemaOf(given, 'input'))
+  if (alternatives.length === 0 || alternatives.some(({ types }) => (types & OBJECT) !== 0)) return
+  refuse(
+    by,
+    member,
+    'the schema takes no object, and the values come as one, by name',
+    'name them: z.object({ id: … })',
+  )
 }
 
 function assertLowerCase(by: string, headers: Schema): void {

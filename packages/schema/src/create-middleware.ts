@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express-serve-static-core'
 import { assertFragment } from './assert-contract.js'
+import { show } from './problems/given.js'
 import type { Contract } from './types/contract.js'
 import type { Attached, Step } from './types/step.js'
 import { prepareAnswers } from './answers/prepare-answers.js'
@@ -27,7 +28,7 @@ export function createMiddleware<Adds extends object>(
 ): Step<{ request: Adds }> {
   if (typeof handler !== 'function') {
     throw new TypeError(
-      `createMiddleware(): the handler is ${String(handler)}; give a function (req, res, next)`,
+      `createMiddleware(): the handler is ${show(handler)}; give a function (req, res, next)`,
     )
   }
   assertFragment('createMiddleware()', contract)

@@ -1,8 +1,23 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import Joi from 'joi'
+import nozomi from 'nozomi'
+import * as v from 'valibot'
 import { z } from 'zod'
-import { ContractError, createMiddleware, joi, jsonSchema, validate } from '#dist/index.js'
+import {
+  ContractError,
+  createMiddleware,
+  deprecation,
+  joi,
+  jsonSchema,
+  openapi,
+  problems,
+  validate,
+  version,
+  versions,
+} from '#dist/index.js'
+import { asking } from './support/asking.mjs'
+import { FRAMEWORKS } from './support/frameworks.mjs'
 
 /** A library that speaks Standard Schema and can't say itself as JSON Schema. */
 const undescribed: any = {
@@ -41,6 +56,30 @@ const REFUSED: readonly [title: string, contract: any, options: any, expected: R
     { query: { page: z.number() } },
     undefined,
     /contract\.query: there is no schema: an object with page; make one schema of these, such as z\.object/,
+  ],
+  [
+    'the class of a schema',
+    { body: z.ZodObject },
+    undefined,
+    /contract\.body: there is no schema: the function ZodObject; give a schema/,
+  ],
+  [
+    'parameters that are no object',
+    { params: z.int() },
+    undefined,
+    /contract\.params: the schema takes no object, .* by name; name them: z\.object\(\{ id: … \}\)/,
+  ],
+  [
+    'a query of Joi that is no object',
+    { query: Joi.alternatives(Joi.number(), Joi.string()) },
+    undefined,
+    /contract\.query: the schema takes no object/,
+  ],
+  [
+    'an option that stands in the contract',
+    { body: z.any(), unknown: 'strip' },
+    undefined,
+    /contract\.unknown: this is an option; .*validate\(contract, \{ unknown: … \}\)/,
   ],
   [
     'a bare JSON Schema',
@@ -258,6 +297,83 @@ test('validate() takes all that a contract may have', () => {
   assert.equal(validator['~contract'].contract, contract)
   assert.equal(validator['~contract'].options, options)
 })
+
+test('validate() takes whatever may be an object for what has names', () => {
+  const several = [
+    z.any(),
+    z.record(z.string(), z.string()),
+    z.union([z.object({ a: z.string() }), z.string()]),
+    z.object({ a: z.string() }).transform(({ a }) => a),
+    Joi.any(),
+    undescribed,
+    jsonSchema({}),
+  ]
+  for (const query of several) assert.doesNotThrow(() => validate({ query }))
+})
+
+test('joi() and jsonSchema() refuse schemas that need no wrapping', () => {
+  assert.throws(() => joi(z.object({}) as any), /joi\(\): this is a schema of zod; give it as it is/)
+  assert.throws(() => jsonSchema(z.object({})), /jsonSchema\(\): this is a schema of zod; give it as it is/)
+  assert.throws(() => jsonSchema(v.object({})), /jsonSchema\(\): this is a schema of valibot/)
+  assert.doesNotThrow(() => jsonSchema(z.toJSONSchema(z.object({}))))
+})
+
+/** What is written for the name of a member that there is, and what it is told with. */
+const MISSPELT: readonly [what: string, make: () => unknown, expected: RegExp][] = [
+  ['problems()', () => problems({ onerror() {} } as any), /^problems\(\): options\.onerror: .*`onError`\?/],
+  [
+    'openapi()',
+    () => openapi(nozomi(), { info: { title: 'T', version: '1' }, securityScheme: {} } as any),
+    /^openapi\(\): options\.securityScheme: .*`securitySchemes`\?/,
+  ],
+  [
+    'version()',
+    () => version('v1', nozomi.Router(), { deprecate: new Date() } as any),
+    /^version\(\): options\.deprecate: .*`deprecated`\?/,
+  ],
+  ['versions()', () => versions([], { feild: 'X' } as any), /^versions\(\): options\.feild: .*`field`\?/],
+  [
+    'deprecation()',
+    () => deprecation({ sunsets: new Date() } as any),
+    /^deprecation\(\): lifecycle\.sunsets: .*`sunset`\?/,
+  ],
+]
+
+for (const [what, make, message] of MISSPELT) {
+  test(`${what} refuses an option that there is not`, () => {
+    assert.throws(make, (error: Error) => error instanceof ContractError && message.test(error.message))
+  })
+}
+
+test('problems() refuses messages that are not by language and code', () => {
+  assert.throws(() => problems({ messages: 'de' as any }), /options\.messages: is 'de'; name each language/)
+  assert.throws(() => problems({ messages: { de: 'x' } as any }), /options\.messages\.de: is 'x'; name each/)
+})
+
+for (const { name, express } of FRAMEWORKS) {
+  test(`${name}: what gives a handler, registered in its place, says so and does not hang`, async (t) => {
+    const detailOf = async (register: (app: any) => void) => {
+      const app = express()
+      app.set('env', 'development')
+      register(app)
+      app.use(problems({ onError: () => {} }))
+      const ask = await asking(t, app)
+      const { status, body } = await ask('/')
+      assert.equal(status, 500)
+      return body.detail
+    }
+    assert.match(
+      await detailOf((app) => app.get('/', validate)),
+      /^validate\(\): contract: is a request; register/,
+    )
+    assert.match(await detailOf((app) => app.use(problems)), /^problems\(\): options: is a request; register/)
+    assert.match(
+      await detailOf((app) => app.use(problems.notFound)),
+      /^problems\.notFound\(\): .* is a request/,
+    )
+    assert.match(await detailOf((app) => app.use(deprecation)), /^deprecation\(\): lifecycle: is a request/)
+  })
+}
 
 test('createMiddleware() refuses schemas for requests, and what is no handler', () => {
   assert.throws(

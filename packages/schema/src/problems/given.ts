@@ -36,6 +36,7 @@ export function assertValues(by: string, of: string, given: Given, rules: Rules)
 
 /** @throws ContractError for what is no record, and for a member that is not known; it may have been meant for one that is. */
 export function assertMembers(by: string, of: string, given: unknown, known: readonly string[]): void {
+  assertNoRequest(by, of, given)
   if (!isRecord(given) || standardIn(given) !== undefined) {
     const wrong = standardIn(given) === undefined ? `is ${show(given)}` : 'is a schema'
     refuse(by, of, wrong, `give an object with the members ${known.join(', ')}`)
@@ -49,6 +50,18 @@ export function assertMembers(by: string, of: string, given: unknown, known: rea
     'there is no such member',
     near === undefined ? `there are: ${known.join(', ')}` : `\`${near}\`?`,
   )
+}
+
+/**
+ * A function that gives a handler, registered in the place of that handler, is called with the request: `app.use(problems)`.
+ *
+ * @throws ContractError
+ */
+export function assertNoRequest(by: string, of: string, given: unknown): void {
+  if (!isRecord(given) || typeof given['method'] !== 'string' || typeof given['url'] !== 'string') return
+  if (!isRecord(given['headers'])) return
+  const name = by.replace(/\(\)$/, '')
+  refuse(by, of, 'is a request', `register what ${name}(…) gives, and not ${name} itself`)
 }
 
 /** Whether somebody may have written one for the other: the same letters, but for an order, a case, or one of them. */

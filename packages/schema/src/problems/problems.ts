@@ -2,6 +2,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { NextFunction, Request, Response } from 'express-serve-static-core'
 import type { Messages } from '../types/options.js'
 import { createError } from './catalogue.js'
+import { assertMembers, assertNoRequest, refuse, isRecord, show } from './given.js'
 import { type Problem, problemOf, read, type SaidProblem, type Telling } from './problem.js'
 import { sendProblem } from './send-problem.js'
 
@@ -53,11 +54,14 @@ export type ProblemHandler = (error: unknown, req: Request, res: Response, next:
  * @example
  * app.use(problems.notFound())
  * app.use(problems({ messages: { de: { required: 'fehlt' } } }))
- * @throws TypeError for a `language` that `messages` does not have, and where a function is none
+ * @throws ContractError for an option that there is not; TypeError for a `language` that `messages` does not have, and where a
+ * function is none
  * @see https://www.rfc-editor.org/rfc/rfc9457
  */
 export function problems(options: ProblemsOptions = {}): ProblemHandler {
+  assertMembers('problems()', 'options', options, OPTIONS)
   assertFunctions(options)
+  assertMessages(options.messages)
   const languages = languagesOf(options)
   return function problemHandler(error, req, res, next) {
     if (res.headersSent) {
@@ -89,10 +93,30 @@ export function problems(options: ProblemsOptions = {}): ProblemHandler {
  * app.use(problems.notFound())
  * app.use(problems())
  */
-problems.notFound = function notFound(): (req: Request, res: Response, next: NextFunction) => void {
+problems.notFound = function notFound(
+  ...given: readonly never[]
+): (req: Request, res: Response, next: NextFunction) => void {
+  assertNoRequest('problems.notFound()', 'the argument', given[0])
   return function problemNotFound(req, _res, next) {
     const target = req.originalUrl ?? req.url
     next(createError('NOZOMI_SCHEMA_NOT_FOUND', [req.method, target.split('?', 1)[0]!]))
+  }
+}
+
+const OPTIONS: readonly (keyof ProblemsOptions)[] = [
+  'messages',
+  'problemOf',
+  'language',
+  'type',
+  'instance',
+  'onError',
+]
+
+function assertMessages(messages: unknown = {}): void {
+  const right = "name each language: { de: { required: 'fehlt' } }"
+  if (!isRecord(messages)) refuse('problems()', 'options.messages', `is ${show(messages)}`, right)
+  for (const [language, words] of Object.entries(messages)) {
+    if (!isRecord(words)) refuse('problems()', `options.messages.${language}`, `is ${show(words)}`, right)
   }
 }
 

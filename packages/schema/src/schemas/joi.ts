@@ -1,4 +1,5 @@
 import type { Schema, StandardSchema } from '../types/schema.js'
+import { standardOf } from './standard.js'
 import { jsonSchemaOf, type Side } from './json-schema-of.js'
 import { jsonSchemaOfDescription } from './joi-description.js'
 import { nameJoiIssues } from './naming/joi-issues.js'
@@ -40,6 +41,9 @@ export function joi<T = never, S extends JoiSchema = JoiSchema>(
   if (typeof schema?.validate !== 'function' || typeof schema.validateAsync !== 'function') {
     throw new TypeError('joi(): there is no schema of Joi; give one, such as Joi.object({ … })')
   }
+  const { vendor = 'joi' } = standardOf(schema as unknown as Schema) ?? {}
+  if (vendor !== 'joi')
+    throw new TypeError(`joi(): this is a schema of ${vendor}; give it as it is, without joi()`)
   const validate = compileJoi(schema, options)
   const jsonSchema = (side: Side) => () => {
     if ('~standard' in schema) return jsonSchemaOf(schema as unknown as Schema, side)

@@ -28,7 +28,7 @@ export interface JsonSchemaOptions {
  *
  * The type is read off the schema where it is written out (or made by TypeBox); `jsonSchema<User>(…)` says it. Defaults are filled in, into a copy.
  *
- * @throws Error of Ajv for a schema that is none
+ * @throws TypeError for a schema of a library that needs no wrapping; Error of Ajv for a schema that is none
  * @example
  * validate({ body: jsonSchema({ type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }) })
  * @see https://ajv.js.org/json-schema.html
@@ -37,6 +37,7 @@ export function jsonSchema<T = never, const S extends object = JsonSchema>(
   schema: S,
   options: JsonSchemaOptions = {},
 ): StandardSchema<[T] extends [never] ? TypeOf<S> : T> {
+  assertNoOther(schema)
   const validate = (options.ajv ?? createAjv()).compile(schema)
   const hasDefaults = JSON.stringify(schema).includes('"default":')
   return {
@@ -53,6 +54,15 @@ export function jsonSchema<T = never, const S extends object = JsonSchema>(
       jsonSchema: { input: () => schema, output: () => schema },
     },
   } as unknown as StandardSchema<[T] extends [never] ? TypeOf<S> : T>
+}
+
+/** What Zod says as JSON Schema has `~standard` as well, beside what the JSON Schema says. */
+function assertNoOther(schema: object): void {
+  const vendor = (schema as Partial<StandardSchema<unknown>> | null)?.['~standard']?.vendor
+  const isSaid =
+    Object.getPrototypeOf(schema) === Object.prototype && !Object.keys(schema).includes('~standard')
+  if (vendor === undefined || isSaid) return
+  throw new TypeError(`jsonSchema(): this is a schema of ${vendor}; give it as it is, without jsonSchema()`)
 }
 
 /** Ajv is loaded by who needs it: it takes its time. */

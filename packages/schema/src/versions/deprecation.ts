@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express-serve-static-core'
+import { assertMembers, show } from '../problems/given.js'
 import type { RoutesOf, Serves } from '../types/served.js'
 import type { Step } from '../types/step.js'
 import { addressInVersion } from './chosen-version.js'
@@ -35,6 +36,7 @@ export function deprecation<Handler extends RequestHandler>(
   routes: Handler,
 ): RequestHandler & { readonly stack: readonly VersionLayer[] } & Serves<RoutesOf<Handler>>
 export function deprecation(lifecycle: PartLifecycle, routes?: RequestHandler): RequestHandler {
+  assertMembers('deprecation()', 'lifecycle', lifecycle, ['deprecated', 'sunset', 'link', 'successor'])
   const announce = announceOf(lifecycle)
   if (routes !== undefined) return announcing(announce, routes)
   const handler: RequestHandler = function announceDeprecation(req, res, next) {
@@ -46,7 +48,7 @@ export function deprecation(lifecycle: PartLifecycle, routes?: RequestHandler): 
 
 function announcing(announce: Announce | null, routes: RequestHandler): RequestHandler {
   if (typeof routes !== 'function') {
-    throw new TypeError(`deprecation(): needs a router or another handler, not ${String(routes)}`)
+    throw new TypeError(`deprecation(): needs a router or another handler, not ${show(routes)}`)
   }
   const layer = createVersionLayer('/', routes, true, { name: null, isDeprecated: true })
   const handler: RequestHandler = function deprecatedRoutes(req, res, next) {

@@ -1,11 +1,13 @@
 import type { Request, RequestHandler } from 'express-serve-static-core'
 import type { VersionMark } from '../operations/version-marks.js'
+import { show } from '../problems/given.js'
 import { type BrownoutEnd, compileBrownouts } from './brownouts.js'
 import { deprecation } from './deprecation.js'
 import { type Announce, compileLifecycle, type Lifecycle } from './lifecycle.js'
 import { UsageCounter } from './usage.js'
 import { createVersionError, type VersionError } from './version-error.js'
 import { createVersionLayer, type VersionLayer } from './version-layers.js'
+import { assertName } from './version-names.js'
 import type { VersionLife } from './version-options.js'
 import { firstSegmentOf } from './version-path.js'
 
@@ -35,8 +37,9 @@ export function createEntry(
   life: VersionLife,
   { isInPath, maxConsumers }: Known,
 ): VersionEntry {
+  assertName(name)
   if (typeof handler !== 'function') {
-    throw new TypeError(`version ${name}: needs a router or another handler, not ${String(handler)}`)
+    throw new TypeError(`version ${name}: needs a router or another handler, not ${show(handler)}`)
   }
   const isDefault = life.default === true
   const lifecycle = lifecycleOf(name, life, isInPath)
@@ -58,15 +61,20 @@ export function createEntry(
 }
 
 function lifecycleOf(name: string, life: VersionLife, isInPath: boolean): Lifecycle {
-  const { successor, link } = life
-  if (successor === undefined) return life
+  const { successor, deprecated, sunset, link } = life
+  const own: Lifecycle = {
+    ...(deprecated !== undefined && { deprecated }),
+    ...(sunset !== undefined && { sunset }),
+    ...(link !== undefined && { link }),
+  }
+  if (successor === undefined) return own
   if (!isInPath) {
     throw new TypeError(
       `version ${name}: \`successor\` needs versions in the path; else give \`link.successor\``,
     )
   }
-  const links = typeof link === 'string' ? { deprecation: link, sunset: life.sunset && link } : link
-  return { ...life, link: { ...links, successor: (req) => addressIn(successor, name, req) } }
+  const links = typeof link === 'string' ? { deprecation: link, sunset: sunset && link } : link
+  return { ...own, link: { ...links, successor: (req) => addressIn(successor, name, req) } }
 }
 
 function compileRefusal(

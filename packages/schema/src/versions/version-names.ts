@@ -1,3 +1,5 @@
+import { show } from '../problems/given.js'
+
 /** The versions that there are, and how requests may write them. */
 export interface VersionNames {
   /** In the order in which they were given. */
@@ -34,10 +36,11 @@ export function compileNames(all: readonly string[]): VersionNames {
   }
 }
 
-function assertName(name: unknown): asserts name is string {
+/** @throws TypeError */
+export function assertName(name: unknown): asserts name is string {
   if (typeof name === 'string' && /^[\w.~-]+$/.test(name) && !/^\.{1,2}$/.test(name)) return
   throw new TypeError(
-    `a version's name is a text of letters, digits, dots and dashes, such as v1, not ${JSON.stringify(name)}`,
+    `a version's name is a text of letters, digits, dots and dashes, such as v1, not ${show(name)}`,
   )
 }
 

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express-serve-static-core'
+import { assertMembers } from '../problems/given.js'
 import type { RoutesOf, Serves } from '../types/served.js'
 import type { MountedRoutes } from './mounted-routes.js'
 import { createSelector } from './select-version.js'
@@ -57,6 +58,7 @@ export function version<
   options?: VersionOptions & { readonly by?: By },
 ): OneVersion & RoutesIn<Name, Handler, WayOf<By>> {
   const given: VersionOptions = options ?? {}
+  assertMembers('version()', 'options', given, [...OF_ONE, ...OF_ALL])
   const entry = createEntry(name, handler, given, knownOf(given))
   const selector = createSelector([entry], given, true)
   const handled = Object.assign(selector, { '~version': { name, handler, options: given } })
@@ -75,9 +77,11 @@ export function versions<const List extends readonly OneVersion[], const By exte
   options?: VersionsOptions & { readonly by?: By },
 ): VersionHandler & RoutesOfAll<List, WayOf<By>> {
   const given: VersionsOptions = options ?? {}
+  assertList(list)
+  assertMembers('versions()', 'options', given, [...OF_ALL])
   const entries = list.map((one) => {
     const record = one?.['~version']
-    if (record === undefined) throw new TypeError('versions() takes a list of what version() returned')
+    if (record === undefined) refuseList()
     assertOwn(record.name, record.options)
     return createEntry(record.name, record.handler, record.options, knownOf(given))
   })
@@ -104,6 +108,30 @@ const OF_ONE: ReadonlySet<string> = new Set<keyof VersionLife>([
   'brownouts',
   'brownoutStatus',
 ])
+
+/** Those that are for all versions alike. */
+const OF_ALL: ReadonlySet<string> = new Set<keyof VersionsOptions>([
+  'by',
+  'field',
+  'fieldValue',
+  'vendor',
+  'parameter',
+  'refusals',
+  'consumer',
+  'onUse',
+  'maxConsumers',
+  'now',
+])
+
+function assertList(list: unknown): void {
+  if (!Array.isArray(list)) refuseList()
+}
+
+function refuseList(): never {
+  throw new TypeError(
+    "versions() takes a list of what version() returned: versions([version('v1', v1Router), version('v2', v2Router)])",
+  )
+}
 
 function assertOwn(name: string, options: VersionOptions): void {
   const shared = Object.keys(options).find((option) => !OF_ONE.has(option))

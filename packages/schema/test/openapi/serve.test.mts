@@ -189,7 +189,19 @@ for (const { name, framework } of FRAMEWORKS) {
     test('says at once what it can not do with', () => {
       const app = framework()
       assert.throws(() => openapi(app, {} as never), /needs the title and the version/)
-      assert.throws(() => openapi(app, { info: INFO, path: 'openapi' }), /path must be a path such as \/path/)
+      assert.throws(
+        () => openapi(app, undefined as never),
+        /openapi\(\): options: is undefined; give an object/,
+      )
+      assert.throws(
+        () => openapi({ info: INFO } as never, app as never),
+        /app: is an object with info; give the app/,
+      )
+      assert.throws(
+        () => openapi(app, { info: INFO, path: 'openapi' }),
+        /path must be a path such as \/openapi/,
+      )
+      assert.throws(() => openapi(app, { info: INFO, path: '/openapi.json' }), /path is given without \.json/)
       assert.throws(() => openapi(app, { info: INFO, docs: '/docs/' }), /docs must be a path/)
     })
 

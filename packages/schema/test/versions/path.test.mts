@@ -193,7 +193,12 @@ describe('options that make no sense', () => {
     )
     assert.throws(() => version('v1', handler, { by: [] }), /by: one of/)
     assert.throws(() => versions([version('v1', handler), version('1', handler)]), /there is already v1/)
+    assert.throws(() => version(handler, 'v1' as never), /a version's name is .*, not the function handler/)
     assert.throws(() => versions([handler]), /versions\(\) takes a list of what version\(\) returned/)
+    assert.throws(
+      () => versions(version('v1', handler) as never, version('v2', handler) as never),
+      /versions\(\) takes a list of what version\(\) returned: versions\(\[version\('v1', v1Router\)/,
+    )
     const twice = [version('v1', handler, { default: true }), version('v2', handler, { default: true })]
     assert.throws(() => versions(twice), /only one version can be the default, not v1, v2/)
     assert.throws(

@@ -1,6 +1,7 @@
 import type { AnyApplication, AnyHandler, LayerNode, StackRouter } from '@nozomi/insight/layers'
 import { readLayers } from '@nozomi/insight/layers'
 import type { NextFunction, Request, Response } from 'express-serve-static-core'
+import { assertMembers, refuse, show } from '../../problems/given.js'
 import { assertBase } from '../document.js'
 import { LiveDocument } from '../live-document.js'
 import type { DocumentOptions } from '../types/document-options.js'
@@ -30,10 +31,12 @@ type Answer = (res: Response, next: NextFunction) => void
  * Whoever may not see the document is to be kept out by middleware before it: `app.use('/internal', requireStaff, openapi(…))`.
  *
  * @param app whose routes are described: the application itself, or a Router of it
- * @throws TypeError for a missing title or version, and for paths that do not start with a slash; SchemaError
+ * @throws TypeError for a missing title or version, for what is no path, and for an option that there is not; SchemaError
  * `NOZOMI_SCHEMA_SWAGGER_UI` where that package is not installed.
  */
 export function openapi(app: AnyApplication | StackRouter, options: OpenApiOptions): OpenApiMiddleware {
+  assertApp(app)
+  assertMembers('openapi()', 'options', options, OPTIONS)
   const { path, docs } = pathsOf(options)
   assertInfo(options.info)
   assertBase(options.base)
@@ -70,14 +73,49 @@ export function openapiOptionsOf(app: AnyApplication | StackRouter): OpenApiOpti
   return find(readLayers(app))
 }
 
+const OPTIONS: readonly (keyof OpenApiOptions)[] = [
+  'info',
+  'path',
+  'docs',
+  'ui',
+  'base',
+  'servers',
+  'tags',
+  'externalDocs',
+  'securitySchemes',
+  'security',
+  'components',
+  'include',
+  'problems',
+]
+
+/** No more than this: looking into an application of Express makes its router, and settings come too late for that. */
+function assertApp(app: unknown): void {
+  if (typeof app === 'function') return
+  refuse(
+    'openapi()',
+    'app',
+    `is ${show(app)}`,
+    'give the application, and the options behind it: openapi(app, { info })',
+  )
+}
+
 function pathsOf({ path = '/openapi', docs = '/docs' }: OpenApiOptions): {
   path: string
   docs: string | null
 } {
-  for (const [name, value] of Object.entries({ path, docs })) {
-    if (value !== false && !/^\/.*[^/]$/.test(value)) {
-      throw new TypeError(`openapi(): ${name} must be a path such as /${name}, not ${JSON.stringify(value)}`)
-    }
+  for (const [name, value, right] of [
+    ['path', path, '/openapi'],
+    ['docs', docs, '/docs'],
+  ] as const) {
+    if (value === false && name === 'docs') continue
+    if (typeof value === 'string' && /^\/.*[^/]$/.test(value)) continue
+    throw new TypeError(`openapi(): ${name} must be a path such as ${right}, not ${show(value)}`)
+  }
+  if (/\.(?:json|yaml)$/.test(path)) {
+    throw new TypeError(
+      `openapi(): path is given without .json, which is put behind it, as .yaml is; not ${JSON.stringify(path)}`,
+    )
   }
   return { path, docs: docs === false ? null : docs }
 }
