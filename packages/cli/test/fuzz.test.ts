@@ -60,6 +60,7 @@ test('fuzz ends with 2 for what it can not mean', async () => {
       /module-exports\.cjs is no|is neither JSON nor YAML/u,
     ],
     [['http://127.0.0.1:9'], /can't be asked for the document/u],
+    [[APP, '--include', 'GET /userz'], /--include and --exclude leave no operation of the document/u],
     [[fixture('broken.mjs')], /can't be loaded/u],
   ]
   for (const [args, reason] of wrong) {

@@ -74,9 +74,10 @@ test('keeps what the application prints out of the result', async (t) => {
 
 test('ends with 2 and the reason when there is no application to be had', async () => {
   const reasons = {
-    'nothing.mjs': /nothing\.mjs gives no application: export it/u,
+    'nothing.mjs': /nothing\.mjs gives no application: export it .*; what it exports is answer$/mu,
     'broken.mjs': /broken\.mjs can't be loaded: Error: the variable DATABASE_URL is missing/u,
     'absent.mjs': /there is no file .*absent\.mjs/u,
+    '': /fixtures\/? is no file: give the file of the application/u,
   }
   for (const [file, reason] of Object.entries(reasons)) {
     const { code, stdout, stderr } = await nozomi(['audit', fixture(file)])
@@ -84,4 +85,11 @@ test('ends with 2 and the reason when there is no application to be had', async 
     assert.equal(stdout, '')
     assert.match(stderr, reason)
   }
+})
+
+test('says that it waits for a module that takes long to load', async () => {
+  const { code, stdout, stderr } = await nozomi(['routes', fixture('slow.mjs')])
+  assert.equal(code, 0)
+  assert.match(stdout, /showUser/u)
+  assert.match(stderr, /^still loading .*slow\.mjs: something in it is waited for$/mu)
 })

@@ -72,6 +72,8 @@ Ends with 0 when nothing was found that it fails on, with 1 when something was, 
       const document = values.document === undefined ? null : await readDocument(values.document)
       const target = await targetOf(positionals[0] as string)
       const report = await fuzz({ target, ...optionsOf(values), ...(document && { document }) })
+      if (report.operations.length === 0 && values.include.length + values.exclude.length > 0)
+        throw new UsageError('--include and --exclude leave no operation of the document')
       output.print(values.json ? formatJson(report) : formatFuzzReport(report))
       const isFailing = report.findings.some(({ severity }) => isAtLeast(severity, failOn))
       return isFailing ? EXIT.found : EXIT.fine

@@ -10,6 +10,8 @@ import { watchFrameworks } from './watch-frameworks.js'
 
 /** How long a module that waits for its server to listen is waited for, once its server was told to. */
 const SETTLE_MS = 2000
+/** When it is told that a module takes long to load. */
+const NOTE_MS = 3000
 /** How long a module that exports no application has to let one listen. */
 const LISTEN_MS = 10_000
 
@@ -21,15 +23,22 @@ const LISTEN_MS = 10_000
  */
 export async function loadApplication(file: string): Promise<Application> {
   const path = resolve(file)
-  if (!existsSync(path) || !statSync(path).isFile()) throw new UsageError(`there is no file ${path}`)
+  if (!existsSync(path)) throw new UsageError(`there is no file ${path}`)
+  if (!statSync(path).isFile()) throw new UsageError(`${path} is no file: give the file of the application`)
   const held = HeldServers.hold()
   watchFrameworks(path)
   const module = await loaded(path, held)
   const app = (module && (await exportedApplication(module))) ?? (await listeningApplication(held))
   if (app) return app
   throw new UsageError(
-    `${path} gives no application: export it (export default app, or module.exports = app), or a function that makes it`,
+    `${path} gives no application: export it (export default app, or module.exports = app), or as the default a function that makes it${exportsOf(module)}`,
   )
+}
+
+/** The names of what is exported instead. */
+function exportsOf(module: object | null): string {
+  const names = Object.keys(module ?? {}).filter((name) => name !== 'default' && name !== 'module.exports')
+  return names.length === 0 ? '' : `; what it exports is ${names.slice(0, 5).join(', ')}`
 }
 
 /** What the module exports; null when it does not come to its end, because it waits for what does not happen here. */
@@ -38,6 +47,10 @@ async function loaded(path: string, held: HeldServers): Promise<object | null> {
   const { signal } = ended
   const stuck = held.waitForApplication(signal).then(() => setTimeout(SETTLE_MS, null, { signal }))
   const loading = importModule(path)
+  const note = setTimeout(NOTE_MS, null, { signal, ref: false })
+  note
+    .then(() => process.stderr.write(`still loading ${path}: something in it is waited for\n`))
+    .catch(() => undefined)
   try {
     return await Promise.race([loading, stuck, emptyLoop()])
   } finally {
