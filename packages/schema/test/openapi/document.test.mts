@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import Joi from 'joi'
+import { celebrate, Joi } from 'celebrate'
 import { z } from 'zod'
 import {
   type Contract,
@@ -262,6 +262,15 @@ for (const { name, framework } of FRAMEWORKS) {
       assert.equal(isRequired(Named.required()), true)
       assert.equal(isRequired(Named.optional()), false)
       assert.equal(isRequired(Named.default({})), false)
+    })
+
+    test('a body that celebrate checks is required as Joi requires it', () => {
+      const document = documentOf((app) => {
+        app.post('/left-open', celebrate({ body: Joi.object({ name: Joi.string() }) }), end)
+        app.post('/required', celebrate({ body: Joi.object({ name: Joi.string() }).required() }), end)
+      })
+      assert.equal(document.paths['/left-open']?.post?.requestBody?.required, undefined)
+      assert.equal(document.paths['/required']?.post?.requestBody?.required, true)
     })
 
     test('files are parts of a form', () => {

@@ -4,6 +4,7 @@ import type { JsonSchema } from '../../types/json-schema.js'
 import type { Schema } from '../../types/schema.js'
 import type { MediaTypeObject, RequestBodyObject } from '../types/document.js'
 import { runSchema } from '../../schemas/run-schema.js'
+import { standardOf } from '../../schemas/standard.js'
 import type { Components, Within } from './components.js'
 import { examplesOf } from './examples.js'
 import { membersOf } from './object-members.js'
@@ -34,7 +35,8 @@ export function requestBodyOf(
         : { schema: allOf(schemas, components, name) }
     return [type, shown === undefined ? media : { ...media, examples: shown }]
   })
-  const isRequired = byType.every(([, schemas]) => !schemas.every(takesNothing)) || needsFile(files)
+  const isAbsenceTaken = absenceOf(operation)
+  const isRequired = byType.every(([, schemas]) => !schemas.every(isAbsenceTaken)) || needsFile(files)
   return { ...(isRequired ? { required: true } : {}), content: Object.fromEntries(content) }
 }
 
@@ -120,16 +122,22 @@ function needsFile(files: FileRules | undefined): boolean {
   return files !== undefined && Object.values(files).some(({ required }) => required !== false)
 }
 
-/** Whether a schema takes it that there is no body, as `validate()` runs it. One that has to be waited for is taken not to. */
-function takesNothing(schema: Schema): boolean {
-  try {
-    const result = runSchema(schema, undefined)
-    if (result instanceof Promise) {
-      result.catch(() => undefined)
+/**
+ * Whether a schema takes it that there is no body: as `validate()` runs it, or, where it was found in other middleware, as it is by itself. One
+ * that has to be waited for is taken not to.
+ */
+function absenceOf({ steps }: Operation): (schema: Schema) => boolean {
+  const found = new Set(steps.filter(({ source }) => source !== 'contract').map((step) => step.contract.body))
+  return (schema) => {
+    try {
+      const result = found.has(schema) ? standardOf(schema).validate(undefined) : runSchema(schema, undefined)
+      if (result instanceof Promise) {
+        result.catch(() => undefined)
+        return false
+      }
+      return result.issues === undefined
+    } catch {
       return false
     }
-    return result.issues === undefined
-  } catch {
-    return false
   }
 }
