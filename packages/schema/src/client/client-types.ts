@@ -17,9 +17,21 @@ export type Client<Source> = {
 
 /** `client.get('/users/:id', { params: { id: 7 } })`. The second argument may be left out when nothing in it is required. */
 export type ClientCall<Table> = <Path extends string>(
-  path: Path extends keyof Table ? Path : keyof Table,
+  path: Path extends keyof Table ? Path : KnownIn<Table>,
   ...request: ArgumentsAt<Table, Path>
 ) => Promise<AnswersAt<Table, Path>>
+
+/** What the compiler names where it would name `never`. */
+type KnownIn<Table> = [keyof Table] extends [never]
+  ? NoRoutes<'the type knows no route with this method: write routes in one chain, each with a contract'>
+  : keyof Table
+
+declare const why: unique symbol
+
+/** A path that nothing can be given for, and why. */
+export interface NoRoutes<Why extends string> {
+  readonly [why]: Why
+}
 
 type ArgumentsAt<Table, Path> = Path extends keyof Table
   ? Table[Path] extends { request: infer Request extends readonly unknown[] }

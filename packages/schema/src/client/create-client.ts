@@ -7,7 +7,7 @@ import { encodeBody } from './request-body.js'
 import type { HeaderFields, QueryValue, RequestParts } from './request-parts.js'
 
 export type { Answer } from './answer.js'
-export type { Client, ClientMethod } from './client-types.js'
+export type { Client, ClientMethod, NoRoutes } from './client-types.js'
 export type { Jsonified } from './jsonified.js'
 export type { HeaderFields, HeaderValue, QueryValue } from './request-parts.js'
 

@@ -1,7 +1,7 @@
 // A client typed by an application as it is written. Compiled only: what is wrong here fails `tsc -b`.
 
 import { validate, version, versions } from '@nozomi/schema'
-import { createClient } from '@nozomi/schema/client'
+import { createClient, type NoRoutes } from '@nozomi/schema/client'
 import { expectTypeOf } from 'expect-type'
 import express from 'express'
 import nozomi from 'nozomi'
@@ -33,4 +33,14 @@ export async function ask(): Promise<void> {
   if (two.ok) expectTypeOf(two.data).toEqualTypeOf<{ id: number; since: string }>()
   const three = await createClient<typeof other>().get('/:id', { params: { id: 1 } })
   if (three.ok) expectTypeOf(three.data).toEqualTypeOf<{ id: number; since: string }>()
+}
+
+export async function applicationsOfStatements(): Promise<void> {
+  const app = nozomi()
+  app.get('/users', validate({}), (_req, res) => void res.json(1))
+  const client = createClient<typeof app>()
+  // @ts-expect-error routes of statements are not in the type
+  await client.get('/users')
+  type Path = Parameters<typeof client.get<'/users'>>[0]
+  expectTypeOf<Path>().toExtend<NoRoutes<`${string}write routes in one chain${string}`>>()
 }
