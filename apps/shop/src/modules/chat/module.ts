@@ -10,7 +10,6 @@ import type { ShopModule } from '../module.js'
 import { supportRoom } from './domain/room.js'
 import { ChatController } from './http/chat-controller.js'
 import { createChatRoutes } from './http/chat-routes.js'
-import { CHAT_OPERATIONS } from './http/describe-chat.js'
 import { CHAT_PROBLEMS, problemOfChat } from './http/problems.js'
 import { CHAT_LIMITS, type ChatLimits } from './limits.js'
 import { type ChatRepositories, createChatRepositories } from './repositories/chat-repositories.js'
@@ -89,7 +88,6 @@ export const chatModule: ShopModule<ChatCradle, ChatNeeds> = {
       path: '/chat/rooms',
       versions: ['v1', 'v2'],
       router: createChatRoutes(new ChatController(chat, chatRoomService)),
-      describe: CHAT_OPERATIONS,
     },
   ],
 

@@ -1,9 +1,15 @@
-import type { Request, Response } from '../../../http/framework.js'
-import type { Given } from '../../../http/input/given.js'
+import type { HandlerOf } from '../../../http/framework.js'
 import { userOf } from '../../../http/principal.js'
 import type { ChatService } from '../services/chat-service.js'
 import type { RoomService } from '../services/room-service.js'
-import type { historyQuery, memberPath, roomBody, roomPath } from './input/chat-input.js'
+import type {
+  addMember,
+  createRoom,
+  listMessages,
+  listRooms,
+  readRoom,
+  removeMember,
+} from './contracts/chat-contracts.js'
 import { formatCursor } from './input/cursor.js'
 import { representMessage, representRoom, representSummary } from './representation.js'
 
@@ -17,40 +23,37 @@ export class ChatController {
     this.#rooms = rooms
   }
 
-  list = async (req: Request, res: Response): Promise<void> => {
+  list: HandlerOf<typeof listRooms> = async (req, res) => {
     const rooms = await this.#rooms.list(await userOf(req))
     res.json({ items: rooms.map(representSummary) })
   }
 
-  create = async (req: Given<{ body: typeof roomBody }>, res: Response): Promise<void> => {
+  create: HandlerOf<typeof createRoom> = async (req, res) => {
     const { title, members } = req.valid.body
     const created = await this.#rooms.create(await userOf(req), title, members)
     res.status(201).location(`${req.baseUrl}/${created.room.id}`).json(representRoom(created))
   }
 
-  read = async (req: Given<{ params: typeof roomPath }>, res: Response): Promise<void> => {
+  read: HandlerOf<typeof readRoom> = async (req, res) => {
     const { room } = req.valid.params
     const user = await userOf(req)
     const found = await this.#chat.room(user, room)
-    res.json({ ...representRoom(found), reads: await this.#chat.reads(user, room) })
+    res.json({ ...representRoom(found), reads: [...(await this.#chat.reads(user, room))] })
   }
 
-  messages = async (
-    req: Given<{ params: typeof roomPath; query: typeof historyQuery }>,
-    res: Response,
-  ): Promise<void> => {
+  messages: HandlerOf<typeof listMessages> = async (req, res) => {
     const { room } = req.valid.params
     const { limit, cursor } = req.valid.query
     const { items, next } = await this.#chat.history(await userOf(req), room, cursor ?? null, limit)
-    res.json({ items: items.map(representMessage), nextCursor: next && formatCursor(next) })
+    res.json({ items: items.map(representMessage), nextCursor: next === null ? null : formatCursor(next) })
   }
 
-  addMember = async (req: Given<{ params: typeof memberPath }>, res: Response): Promise<void> => {
+  addMember: HandlerOf<typeof addMember> = async (req, res) => {
     const { room, user } = req.valid.params
     res.json(representRoom(await this.#rooms.addMember(await userOf(req), room, user)))
   }
 
-  removeMember = async (req: Given<{ params: typeof memberPath }>, res: Response): Promise<void> => {
+  removeMember: HandlerOf<typeof removeMember> = async (req, res) => {
     const { room, user } = req.valid.params
     await this.#rooms.removeMember(await userOf(req), room, user)
     res.status(204).end()
