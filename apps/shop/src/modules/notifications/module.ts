@@ -4,7 +4,6 @@ import type { UserPush } from '../../platform/realtime/user-push.js'
 import type { ShopModule } from '../module.js'
 import { NotificationConsumer } from './consumers/notification-consumer.js'
 import type { NotificationRepository } from './domain/repositories.js'
-import { NOTIFICATION_OPERATIONS } from './http/describe-notifications.js'
 import { NotificationController } from './http/notification-controller.js'
 import { representNotification } from './http/notification-representation.js'
 import { createNotificationRoutes } from './http/notification-routes.js'
@@ -41,7 +40,6 @@ export const notificationsModule: ShopModule<NotificationsCradle, NotificationsN
       path: '/notifications',
       versions: ['v1', 'v2'],
       router: createNotificationRoutes(new NotificationController(notifications)),
-      describe: NOTIFICATION_OPERATIONS,
     },
   ],
 

@@ -1,8 +1,11 @@
-import type { Response } from '../../../http/framework.js'
-import type { Given } from '../../../http/input/given.js'
+import type { HandlerOf } from '../../../http/framework.js'
 import { userOf } from '../../../http/principal.js'
 import type { NotificationService } from '../services/notification-service.js'
-import type { listQuery, notificationPath, readAllBody } from './notification-input.js'
+import type {
+  listNotifications,
+  readNotification,
+  readNotifications,
+} from './contracts/notification-contracts.js'
 import { representNotification } from './notification-representation.js'
 
 export class NotificationController {
@@ -12,7 +15,7 @@ export class NotificationController {
     this.#notifications = notifications
   }
 
-  list = async (req: Given<{ query: typeof listQuery }>, res: Response): Promise<void> => {
+  list: HandlerOf<typeof listNotifications> = async (req, res) => {
     const { limit, cursor, unread } = req.valid.query
     const user = await userOf(req)
     const { items, next } = await this.#notifications.list(user, cursor ?? null, limit, unread === 'true')
@@ -23,12 +26,12 @@ export class NotificationController {
     })
   }
 
-  markRead = async (req: Given<{ params: typeof notificationPath }>, res: Response): Promise<void> => {
+  markRead: HandlerOf<typeof readNotification> = async (req, res) => {
     const { id } = req.valid.params
     res.json({ unread: await this.#notifications.markRead(await userOf(req), id) })
   }
 
-  markAllRead = async (req: Given<{ body: typeof readAllBody }>, res: Response): Promise<void> => {
+  markAllRead: HandlerOf<typeof readNotifications> = async (req, res) => {
     const { upTo } = req.valid.body
     res.json({ unread: await this.#notifications.markAllRead(await userOf(req), upTo ?? null) })
   }
