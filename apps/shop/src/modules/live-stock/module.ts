@@ -4,7 +4,6 @@ import { createSequencedChannel, type SequencedChannel } from '../../platform/re
 import type { CatalogueService } from '../catalogue/services/catalogue-service.js'
 import type { ShopModule } from '../module.js'
 import { StockConsumer } from './consumers/stock-consumer.js'
-import { LIVE_STOCK_OPERATIONS } from './http/describe-live-stock.js'
 import { LIVE_LIMITS, LiveConnections, type LiveLimits } from './http/live-connections.js'
 import { LiveStockController } from './http/live-stock-controller.js'
 import { createLiveStockRoutes } from './http/live-stock-routes.js'
@@ -48,7 +47,6 @@ export const liveStockModule: ShopModule<LiveStockCradle, LiveStockNeeds> = {
       path: '/live-stock',
       versions: ['v1', 'v2'],
       router: createLiveStockRoutes(new LiveStockController({ feed, levels, connections, log })),
-      describe: LIVE_STOCK_OPERATIONS,
     },
   ],
 

@@ -1,8 +1,7 @@
-import type { Response } from '../../../http/framework.js'
-import type { Given } from '../../../http/input/given.js'
+import type { HandlerOf } from '../../../http/framework.js'
 import { Problem } from '../../../http/problems/problem.js'
 import { PROBLEMS } from '../../../http/problems/problem-catalogue.js'
-import type { pollQuery, streamQuery } from './live-stock-input.js'
+import type { pollStock, streamStock } from './contracts/live-stock-contracts.js'
 import { StockPoll } from './stock-poll.js'
 import { StockStream, type StreamParts } from './stock-stream.js'
 
@@ -14,7 +13,7 @@ export class LiveStockController {
     this.#parts = parts
   }
 
-  stream = async (req: Given<{ query: typeof streamQuery }>, res: Response): Promise<void> => {
+  stream: HandlerOf<typeof streamStock> = async (req, res) => {
     const { products, lastEventId } = req.valid.query
     const { connections } = this.#parts
     if (req.method === 'HEAD') {
@@ -27,16 +26,18 @@ export class LiveStockController {
       return
     }
     this.#assertRoom()
-    new StockStream(res, products, this.#parts).open(req.get('Last-Event-ID') ?? lastEventId ?? null)
+    new StockStream(res, products, this.#parts).open(
+      req.valid.headers['last-event-id'] ?? lastEventId ?? null,
+    )
   }
 
-  poll = async (req: Given<{ query: typeof pollQuery }>, res: Response): Promise<void> => {
+  poll: HandlerOf<typeof pollStock> = async (req, res) => {
     const { products, since, wait } = req.valid.query
     const { feed, levels, connections } = this.#parts
     const missed = since === undefined ? null : feed.since(since, products)
     if (missed === null || missed.kind === 'reset') {
       const position = feed.position
-      res.json({ reset: true, products: await levels.of(products), since: position })
+      res.json({ reset: true, products: [...(await levels.of(products))], since: position })
       return
     }
     const last = missed.changes.at(-1)

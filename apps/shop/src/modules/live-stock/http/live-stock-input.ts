@@ -19,10 +19,15 @@ const products = expecting(
 /** Any text: what is no id of ours counts as one that is too old. */
 const position = z.string().max(100)
 
+const LAST_EVENT = 'the id of the last event that was seen'
+
 export const streamQuery = z.strictObject({
   products,
-  lastEventId: expecting('the id of the last event that was seen', position).optional(),
+  lastEventId: expecting(LAST_EVENT, position).optional(),
 })
+
+/** What browsers send when they come back. */
+export const streamHeaders = z.object({ 'last-event-id': expecting(LAST_EVENT, z.string()).optional() })
 
 export const pollQuery = z.strictObject({
   products,
