@@ -13,7 +13,6 @@ import { MemoryKeyStore } from '../../platform/idempotency/memory-key-store.js'
 import { SqlKeyStore } from '../../platform/idempotency/sql-key-store.js'
 import { StoredIdempotencyKeys } from '../../platform/idempotency/stored-idempotency-keys.js'
 import type { ShopModule } from '../module.js'
-import { EVENT_OPERATIONS } from './http/describe-events.js'
 import { EventController } from './http/event-controller.js'
 import { createEventRoutes } from './http/event-routes.js'
 import { MESSAGING_PROBLEMS, problemOfMessaging } from './http/problems.js'
@@ -60,7 +59,6 @@ export const messagingModule: ShopModule<MessagingCradle> = {
       path: '/staff/events',
       versions: ['v1', 'v2'],
       router: createEventRoutes(new EventController(deadEvents)),
-      describe: EVENT_OPERATIONS,
     },
   ],
 
