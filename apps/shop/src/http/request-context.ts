@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { asValue, type AwilixContainer } from 'awilix'
 import type { Principal } from '../domain/principal.js'
 import type { Log, LogFields } from '../platform/log/log.js'
-import type { Request, RequestHandler } from './framework.js'
+import type { NextFunction, Request, RequestHandler, Response } from './framework.js'
 
 /** What is known of one request: to its handlers by `contextOf(req)`, to all that it runs by `currentContext()`. */
 export class RequestContext {
@@ -92,11 +92,14 @@ export function createRequestContext(container: AwilixContainer, log: Log): Requ
   }
 }
 
+/** A handler of any request, also behind a contract. */
+export type AnyHandler = (req: Request, res: Response, next: NextFunction) => unknown
+
 /**
  * A handler that is taken from the scope of the request: for controllers whose services have one life a request.
  * `fromScope<OrderCradle>(({ orderController }) => orderController.create)`
  */
-export function fromScope<Cradle extends object>(choose: (cradle: Cradle) => RequestHandler): RequestHandler {
+export function fromScope<Cradle extends object>(choose: (cradle: Cradle) => AnyHandler): AnyHandler {
   return function scopedHandler(req, res, next) {
     // Whose container it is, the module that says its names knows (modules/module.ts).
     return choose(contextOf(req).cradle as Cradle)(req, res, next)

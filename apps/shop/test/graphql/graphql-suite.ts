@@ -185,11 +185,14 @@ export function describeGraph(shop: () => TestShop): void {
         assert.match(answer.headers.get('content-type') ?? '', /^application\/json/)
         const [error, ...others] = answer.json.errors
         assert.deepEqual([answer.json.data, others], [undefined, []], answer.text)
-        const { code, field: named, problem: found, expected: right } = error.extensions
-        assert.deepEqual([code, named], ['BAD_REQUEST', field], answer.text)
+        const { code, issues } = error.extensions
+        assert.deepEqual([code, issues.length], ['BAD_REQUEST', 1], answer.text)
+        const { path, message } = issues[0]
+        assert.equal(path.join('.') || 'body', field, answer.text)
+        const [found, right] = message.split('; expected ')
         assert.match(found, problem)
         assert.match(right, expected)
-        assert.equal(error.message, `${field} ${found}; expected ${right}.`)
+        assert.equal(error.message, `${field} ${message}.`)
       }
       for (const [json, field, problem, expected] of [
         [{}, 'query', /^is missing$/, /query of GraphQL/],
@@ -199,18 +202,18 @@ export function describeGraph(shop: () => TestShop): void {
         [{ query: text, variables: 'x' }, 'variables', /^is "x"$/, /an object/],
         [{ query: text, operationName: 5 }, 'operationName', /^is 5$/, /name of an operation/],
         [{ query: text, extensions: 1 }, 'extensions', /^is 1$/, /an object/],
-        [[{ query: text }], 'body', /list; one query/, /a JSON object/],
-        [null, 'body', /^is null$/, /a JSON object/],
-        [1, 'body', /^is 1$/, /a JSON object/],
-        ['x', 'body', /^is "x"$/, /a JSON object/],
+        [[{ query: text }], 'body', /^is a list$/, /one JSON object/],
+        [null, 'body', /^is null$/, /one JSON object/],
+        [1, 'body', /^is 1$/, /one JSON object/],
+        ['x', 'body', /^is "x"$/, /one JSON object/],
       ] as const)
         refused(await shop().ask('/api/graphql', { method: 'POST', json }), field, problem, expected)
       const none = await shop().ask('/api/graphql', { method: 'POST' })
-      refused(none, 'body', /^is missing$/, /a JSON object/)
+      refused(none, 'body', /^is missing$/, /one JSON object/)
       const query = encodeURIComponent(text)
       for (const [search, field, problem, expected] of [
         ['', 'query', /^is missing$/, /query of GraphQL/],
-        [`?query=${query}&query=${query}`, 'query', /given 2 times/, /query of GraphQL/],
+        [`?query=${query}&query=${query}`, 'query', /^is a list$/, /query of GraphQL/],
         [`?query=${query}&variables=[]`, 'variables', /^is a list$/, /an object/],
         [`?query=${query}&variables=%7B`, 'variables', /^is "\{"$/, /an object/],
         [`?query=${query}&extensions=1`, 'extensions', /^is 1$/, /an object/],

@@ -2,7 +2,7 @@ import type { ResponseContract } from '@nozomi/schema'
 import { z } from 'zod'
 import type { ProblemKind } from '../problems/problem.js'
 
-const issueSchema = z
+export const issueSchema = z
   .looseObject({
     in: z.enum(['body', 'cookies', 'files', 'headers', 'params', 'query']),
     path: z.array(z.union([z.string(), z.int()])).meta({

@@ -3,7 +3,6 @@ import type { CatalogueService } from '../catalogue/services/catalogue-service.j
 import type { ImageService } from '../images/services/image-service.js'
 import type { Configured, ShopModule } from '../module.js'
 import type { GraphqlConfiguration } from './configuration.js'
-import { GRAPHQL_OPERATIONS } from './http/describe-graphql.js'
 import { createGraphRoutes } from './http/graphql-routes.js'
 import { createLoaders, type Loaders } from './schema/loaders.js'
 
@@ -32,7 +31,6 @@ export const graphqlModule: ShopModule<GraphqlCradle, GraphqlNeeds> = {
       path: '/graphql',
       versions: 'none',
       router: createGraphRoutes({ log, introspection: configuration.graphql.introspection }),
-      describe: GRAPHQL_OPERATIONS,
     },
   ],
 }

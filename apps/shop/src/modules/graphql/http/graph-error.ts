@@ -3,7 +3,6 @@ import { StorageUnavailable } from '../../../domain/errors.js'
 import type { Log } from '../../../platform/log/log.js'
 import { UnknownCategory } from '../../catalogue/domain/errors.js'
 import { badArgument } from '../schema/arguments.js'
-import { BadGraphRequest } from './graph-request.js'
 
 const SUGGESTION = / Did you mean .*$/
 
@@ -13,7 +12,6 @@ const SUGGESTION = / Did you mean .*$/
  */
 export function createErrorFormat(log: Log, introspection: boolean) {
   return function formatError(error: Readonly<GraphQLError | Error>): GraphQLError | Error {
-    if (error instanceof BadGraphRequest) return told(error)
     if (!(error instanceof GraphQLError)) return masked(log, error)
     const { originalError: cause, path, nodes } = error
     if (cause === undefined || cause instanceof GraphQLError) {
@@ -35,10 +33,6 @@ export function createErrorFormat(log: Log, introspection: boolean) {
     }
     return masked(log, cause, place)
   }
-}
-
-function told({ message, field, problem, expected }: BadGraphRequest): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', field, problem, expected } })
 }
 
 function masked(log: Log, cause: unknown, place: object = {}): GraphQLError {

@@ -1,18 +1,19 @@
-import { createHandler } from 'graphql-http'
+import { createHandler, type RequestParams } from 'graphql-http'
 import { NoSchemaIntrospectionCustomRule, parse, specifiedRules } from 'graphql'
-import { createRouter, type Request, type RequestHandler, type Router } from '../../../http/framework.js'
+import { createRouter, type HandlerOf, type Router } from '../../../http/framework.js'
 import { jsonBody } from '../../../http/input/json-body.js'
 import { allowOnly } from '../../../http/problems/problem-handler.js'
-import { notAcceptable } from '../../../http/representations/not-acceptable.js'
-import { fromScope } from '../../../http/request-context.js'
+import { type AnyHandler, fromScope } from '../../../http/request-context.js'
 import type { Log } from '../../../platform/log/log.js'
 import type { CatalogueService } from '../../catalogue/services/catalogue-service.js'
 import { createSizeRule, MAX_TOKENS } from '../limits/size-rule.js'
 import type { Loaders } from '../schema/loaders.js'
 import { type GraphContext, ROOT } from '../schema/resolvers.js'
 import { SCHEMA } from '../schema/schema.js'
+import { queryGraph, queryGraphByGet } from './contracts/graph-contracts.js'
 import { createErrorFormat } from './graph-error.js'
-import { readGraphRequest } from './graph-request.js'
+import { refuseInGraph } from './graph-refusal.js'
+import { acceptedType } from './graph-types.js'
 
 export interface GraphDependencies {
   readonly log: Log
@@ -26,9 +27,6 @@ export interface GraphScope {
   readonly graphLoaders: Loaders
 }
 
-/** In which an answer can be had; the first is for whoever does not care. */
-export const GRAPH_TYPES = ['application/json', 'application/graphql-response+json'] as const
-
 /**
  * `/graphql`: GET with the query in the address, POST with JSON.
  *
@@ -37,47 +35,48 @@ export const GRAPH_TYPES = ['application/json', 'application/graphql-response+js
  */
 export function createGraphRoutes(dependencies: GraphDependencies): Router {
   const router = createRouter()
-  const handler = createGraphHandler(dependencies)
+  const answering = createGraphHandlers(dependencies)
+  const byGet: HandlerOf<typeof queryGraphByGet> = (req, res, next) =>
+    answering(req.valid.query)(req, res, next)
+  const byPost: HandlerOf<typeof queryGraph> = (req, res, next) => answering(req.valid.body)(req, res, next)
   router
     .route('/')
-    .get(handler)
-    .post(...jsonBody, handler)
+    .get(queryGraphByGet, byGet)
+    .post(jsonBody, queryGraph, byPost)
     .all(allowOnly('GET', 'HEAD', 'POST'))
+  router.use(refuseInGraph)
   return router
 }
 
-function createGraphHandler({ log, introspection }: GraphDependencies): RequestHandler {
+/** Handlers by what is asked for. */
+function createGraphHandlers({
+  log,
+  introspection,
+}: GraphDependencies): (asked: RequestParams) => AnyHandler {
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule]
-  const answer = createHandler<Request, GraphContext, GraphContext>({
+  const answer = createHandler<RequestParams, GraphContext, GraphContext>({
     schema: SCHEMA,
     rootValue: ROOT,
-    parseRequestParams: ({ raw }) => readGraphRequest(raw),
+    parseRequestParams: ({ raw }) => raw,
     context: ({ context }) => context,
     parse: (source, options) => parse(source, { ...options, maxTokens: MAX_TOKENS }),
     validationRules: (_req, { variableValues }) => [...rules, createSizeRule({ ...variableValues })],
     formatError: createErrorFormat(log, introspection),
   })
-  return fromScope<GraphScope>(({ catalogue, graphLoaders: loaders }) => async (req, res) => {
-    const [body, { status, headers }] = await answer({
-      method: req.method,
-      url: req.url,
-      headers: { accept: acceptedType(req) },
-      body: null,
-      raw: req,
-      context: { catalogue, loaders },
+  return (asked) =>
+    fromScope<GraphScope>(({ catalogue, graphLoaders: loaders }) => async (req, res) => {
+      const [body, { status, headers }] = await answer({
+        method: req.method,
+        url: req.url,
+        headers: { accept: acceptedType(req) },
+        body: null,
+        raw: asked,
+        context: { catalogue, loaders },
+      })
+      res
+        .status(status)
+        .set({ ...headers })
+        .vary('Accept')
+        .send(body ?? '')
     })
-    res
-      .status(status)
-      .set({ ...headers })
-      .vary('Accept')
-      .send(body ?? '')
-  })
-}
-
-/** Throws the problem 406. */
-function acceptedType(req: Request): string {
-  const withCharset = GRAPH_TYPES.map((type) => `${type}; charset=utf-8`)
-  const accepted = req.accepts([...GRAPH_TYPES, ...withCharset])
-  if (accepted === false) throw notAcceptable(req, GRAPH_TYPES)
-  return accepted
 }
