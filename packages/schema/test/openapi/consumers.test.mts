@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import openapiTS, { astToString } from 'openapi-typescript'
-import { type OpenApiDocument, openapiDocument, openapiOptionsOf } from '#dist/index.js'
+import { z } from 'zod'
+import { type OpenApiDocument, openapiDocument, openapiOptionsOf, validate } from '#dist/index.js'
 import { FRAMEWORKS } from '../support/frameworks.mjs'
 import { createLibrary } from './support/library.mjs'
 
@@ -101,5 +102,50 @@ describe('the document of a library', () => {
       void [query, price, id, name, issues, cover, shelf, mail, wrong]`
     assert.equal(await complaintsOf(t, types + use), '')
     assert.match(await complaintsOf(t, `${types}\nconst wrong: paths['/nowhere'] = 1`), /nowhere/)
+  })
+
+  test('becomes types for a client, as `nozomi openapi --types` writes them', async (t) => {
+    const app = createLibrary(nozomi)
+    const Report = z.object({ sold: z.int(), at: z.date() })
+    const guard = validate({ response: { 401: z.object({ title: z.string() }) } })
+    const report = validate({
+      query: z.object({ year: z.number() }),
+      response: {
+        200: { content: { 'application/json': Report, 'text/csv': z.string(), 'application/pdf': null } },
+      },
+    })
+    app.get('/report', guard, report, (_req, res) => void res.type('csv').send('1'))
+    const types = astToString(await openapiTS(structuredClone(documentOf(app)) as never))
+    const use = `
+      import { createClient } from '@nozomi/schema/client'
+      const client = createClient<paths>({ baseUrl: 'http://localhost' })
+      export async function ask() {
+        const one = await client.get('/books/{id}', { params: { id: 7 } })
+        if (one.ok) { const [name, price, added]: [string, number | null, string] = [one.data.author.name, one.data.price, one.data.added] }
+        if (one.status === 404) one.data satisfies undefined
+        const list = await client.get('/books', { query: { page: 1, tag: ['a'], filter: { from: 1 } } })
+        if (list.ok) list.data[0]?.title satisfies string | undefined
+        const made = await client.post('/books', { body: { ...({} as components['schemas']['NewBook']) } })
+        if (made.status === 201) made.data.id satisfies number
+        if (made.status === 409) made.data.message satisfies string
+        await client.post('/books/{id}/cover', { params: { id: '7' }, body: new FormData() })
+        const report = await client.get('/report', { query: { year: 2026 } })
+        if (report.ok) {
+          const data: string | Blob | { sold: number, at: string } = report.data
+          if (typeof report.data === 'object' && 'sold' in report.data) report.data.at satisfies string
+        }
+        if (report.status === 401) report.data.title satisfies string
+        // @ts-expect-error the year is required
+        await client.get('/report')
+        // @ts-expect-error a number
+        await client.get('/report', { query: { year: 'x' } })
+        // @ts-expect-error no such path
+        await client.get('/reports')
+        // @ts-expect-error no such member
+        if (one.ok) one.data.autor
+        // @ts-expect-error a body is required
+        await client.post('/books')
+      }`
+    assert.equal(await complaintsOf(t, types + use), '')
   })
 })

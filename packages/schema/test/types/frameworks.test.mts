@@ -9,7 +9,8 @@ import { promisify } from 'node:util'
 import { routesText } from './two-hundred-routes.mjs'
 
 /*
- * What `handlers.types.mts` says of Nozomi is compiled anew: on stock Express, and by the TypeScript 5 that many projects have.
+ * What `handlers.types.mts` says of Nozomi is compiled anew: on stock Express, and by the TypeScript 5 that many projects have. So is
+ * what the types of clients say.
  */
 
 const require = createRequire(import.meta.url)
@@ -64,6 +65,13 @@ for (const [name, compiler] of Object.entries(compilers)) {
   test(`${name}: handlers are typed on Nozomi and on stock Express`, async () => {
     assert.notEqual(onExpress, onNozomi)
     assert.equal(await compile(compiler, [onNozomi, onExpress]), '')
+  })
+
+  test(`${name}: clients are typed by applications, and by documents`, async () => {
+    const texts = ['app', 'openapi', 'whole'].map((one) =>
+      readFile(join(packageRoot, `test/client/${one}.types.mts`), 'utf8'),
+    )
+    assert.equal(await compile(compiler, await Promise.all(texts)), '')
   })
 }
 

@@ -133,6 +133,79 @@ app.put(
   },
 )
 
+// Two contracts that both say what is answered, such as that of a guard and that of the route; and a third one that says nothing.
+const guarded = validate({
+  headers: z.object({ 'x-key': z.string() }),
+  response: { 401: Problem, 404: Problem },
+})
+app.put(
+  '/added/:id',
+  guarded,
+  validate({ params: ById, response: { 200: User, 204: null } }),
+  validate({ body: User }),
+  (req, res) => {
+    expectTypeOf(req.valid.headers['x-key']).toEqualTypeOf<string>()
+    expectTypeOf(req.params.id).toEqualTypeOf<number>()
+    expectTypeOf(req.body).toEqualTypeOf<{ id: number; name: string }>()
+    res.json(req.body)
+    res.status(200).json(req.body)
+    res.status(204).end()
+    res.status(401).json({ title: 'no key' })
+    // @ts-expect-error 200 of the second one has an id
+    res.json({ title: '' })
+    // @ts-expect-error 404 of the first one has a title
+    res.status(404).json(req.body)
+    // @ts-expect-error neither has this status
+    res.status(409)
+  },
+)
+// A handler between the two knows the answers of the first one alone.
+app.get('/between', guarded, (_req, res, next) => {
+  res.status(401).json({ title: '' })
+  // @ts-expect-error that is declared behind it
+  res.status(200)
+  next()
+})
+const showUserOnly = validate({ params: ById, response: { 200: User } })
+const added: HandlerOf<[typeof guarded, typeof showUserOnly]> = (req, res) => {
+  expectTypeOf(req.params.id).toEqualTypeOf<number>()
+  res.status(404).json({ title: '' })
+  res.json({ id: 1, name: '' })
+  // @ts-expect-error neither has this status
+  res.sendStatus(409)
+}
+app.get('/added/:id', guarded, showUserOnly, added)
+
+// Answers of several media types: a body fits one of them.
+const Row = z.object({ id: z.number() })
+app.get(
+  '/content',
+  validate({
+    response: {
+      200: { content: { 'application/json': User, 'application/vnd.row+json': Row, 'text/csv': z.string() } },
+      406: { content: { 'application/problem+json': Problem } },
+      default: { content: { 'application/json': Problem, 'text/plain': null } },
+    },
+  }),
+  (_req, res) => {
+    res.json({ id: 1, name: '' })
+    res.type('application/vnd.row+json').json({ id: 1 })
+    res.type('csv').send('id,name')
+    res.status(200).set('Vary', 'Accept').json({ id: 1 })
+    res.status(406).json({ title: '' })
+    // @ts-expect-error no media type of 200 has such a body
+    res.json({ title: '' })
+    // @ts-expect-error no media type of 200 has such a body
+    res.status(200).send(7)
+    // @ts-expect-error 406 has a title
+    res.status(406).json({ id: 1, name: '' })
+    // @ts-expect-error a body of 406 is not left out
+    res.status(406).send()
+    // Of a media type without a schema nothing is known.
+    res.status(500).send('it failed')
+  },
+)
+
 // route(), with handlers of other methods behind.
 app
   .route('/route/:id')
@@ -279,6 +352,8 @@ app.get(['/a', '/b'], validate({ query: User }), (req) => {
 })
 
 // Contracts that can't be meant.
+// @ts-expect-error that is no schema
+validate({ response: { 200: { content: { 'application/json': 'User' } } } })
 // @ts-expect-error that is no schema
 validate({ body: z.object })
 // @ts-expect-error that is no schema
