@@ -5,7 +5,6 @@ import type { IdempotencyKeys } from '../../platform/idempotency/idempotency-key
 import type { ShopModule } from '../module.js'
 import { AccountController } from './http/account-controller.js'
 import { createAccountRoutes, createTransferRoutes } from './http/account-routes.js'
-import { ACCOUNT_OPERATIONS, TRANSFER_OPERATIONS } from './http/describe-accounts.js'
 import { ACCOUNT_PROBLEMS, problemOfAccounts } from './http/problems.js'
 import { type AccountRepositories, createAccountRepositories } from './repositories/account-repositories.js'
 import { OpenAccount } from './services/commands/open-account.js'
@@ -47,13 +46,11 @@ export const accountsModule: ShopModule<AccountsCradle, AccountsNeeds> = {
         path: '/accounts',
         versions: ['v1', 'v2'],
         router: createAccountRoutes(controller),
-        describe: ACCOUNT_OPERATIONS,
       },
       {
         path: '/transfers',
         versions: ['v1', 'v2'],
         router: createTransferRoutes(controller),
-        describe: TRANSFER_OPERATIONS,
       },
     ]
   },

@@ -1,21 +1,21 @@
 import { mayDo } from '../../../domain/principal.js'
-import type { Request, Response } from '../../../http/framework.js'
+import type { HandlerOf, Request } from '../../../http/framework.js'
 import { answerOnce } from '../../../http/idempotent.js'
 import { formatPlace } from '../../../http/input/place-cursor.js'
-import type { Given } from '../../../http/input/given.js'
 import { userOf } from '../../../http/principal.js'
 import type { IdempotencyKeys } from '../../../platform/idempotency/idempotency-keys.js'
 import type { OpenAccount } from '../services/commands/open-account.js'
 import { TRANSFER_TRANSACTION, type TransferMoney } from '../services/commands/transfer-money.js'
 import type { AccountQueries, AccountViewer } from '../services/queries/account-queries.js'
 import type {
-  accountBody,
-  accountPath,
-  depositBody,
-  entriesQuery,
-  transferBody,
-  transferPath,
-} from './account-input.js'
+  deposit,
+  listAccounts,
+  listEntries,
+  openAccount,
+  readAccount,
+  readTransfer,
+  transfer,
+} from './contracts/account-contracts.js'
 import { representAccount, representEntry, representTransfer } from './representations.js'
 
 export interface AccountControllerDependencies {
@@ -32,26 +32,23 @@ export class AccountController {
     this.#needs = needs
   }
 
-  list = async (req: Request, res: Response): Promise<void> => {
+  list: HandlerOf<typeof listAccounts> = async (req, res) => {
     const { id } = await userOf(req)
     res.json({ items: (await this.#needs.accountQueries.ofOwner(id)).map(representAccount) })
   }
 
-  open = async (req: Given<{ body: typeof accountBody }>, res: Response): Promise<void> => {
+  open: HandlerOf<typeof openAccount> = async (req, res) => {
     const { name, currency } = req.valid.body
     const account = await this.#needs.openAccount.execute((await userOf(req)).id, name, currency)
     res.status(201).location(`${req.baseUrl}/${account.id}`).json(representAccount(account))
   }
 
-  read = async (req: Given<{ params: typeof accountPath }>, res: Response): Promise<void> => {
+  read: HandlerOf<typeof readAccount> = async (req, res) => {
     const { id } = req.valid.params
     res.json(representAccount(await this.#needs.accountQueries.account(id, await viewerOf(req))))
   }
 
-  entries = async (
-    req: Given<{ params: typeof accountPath; query: typeof entriesQuery }>,
-    res: Response,
-  ): Promise<void> => {
+  entries: HandlerOf<typeof listEntries> = async (req, res) => {
     const { id } = req.valid.params
     const { limit, cursor = null } = req.valid.query
     const viewer = await viewerOf(req)
@@ -59,10 +56,7 @@ export class AccountController {
     res.json({ items: items.map(representEntry), nextCursor: next === null ? null : formatPlace(next) })
   }
 
-  deposit = async (
-    req: Given<{ params: typeof accountPath; body: typeof depositBody }>,
-    res: Response,
-  ): Promise<void> => {
+  deposit: HandlerOf<typeof deposit> = async (req, res) => {
     const { id: to } = req.valid.params
     const { amount, note } = req.valid.body
     const { id: madeBy } = await userOf(req)
@@ -72,13 +66,13 @@ export class AccountController {
     }
     await answerOnce(
       this.#needs.idempotencyKeys,
-      { req, res, key: req.get('Idempotency-Key') ?? '' },
+      { req, res, key: req.valid.headers['idempotency-key'] },
       work,
       TRANSFER_TRANSACTION,
     )
   }
 
-  transfer = async (req: Given<{ body: typeof transferBody }>, res: Response): Promise<void> => {
+  transfer: HandlerOf<typeof transfer> = async (req, res) => {
     const request = req.valid.body
     const user = await userOf(req)
     const asker = { userId: user.id, isStaff: mayDo(user, 'accounts:write') }
@@ -89,13 +83,13 @@ export class AccountController {
     }
     await answerOnce(
       this.#needs.idempotencyKeys,
-      { req, res, key: req.get('Idempotency-Key') ?? '' },
+      { req, res, key: req.valid.headers['idempotency-key'] },
       work,
       TRANSFER_TRANSACTION,
     )
   }
 
-  readTransfer = async (req: Given<{ params: typeof transferPath }>, res: Response): Promise<void> => {
+  readTransfer: HandlerOf<typeof readTransfer> = async (req, res) => {
     const { id } = req.valid.params
     res.json(representTransfer(await this.#needs.accountQueries.transfer(id, await viewerOf(req))))
   }

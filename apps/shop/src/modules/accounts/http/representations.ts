@@ -1,10 +1,14 @@
-import type { Money } from '../../../domain/money.js'
+import type { z } from 'zod'
+import type { Currency, Money } from '../../../domain/money.js'
 import type { Account } from '../domain/account.js'
 import type { LedgerEntry, Transfer } from '../domain/transfer.js'
+import type { accountSchema, entrySchema, transferSchema } from './contracts/account-contracts.js'
 
 /** Accounts and transfers as the API shows them. */
 
-export function representAccount({ data: { balance, openedAt, ...account } }: Account): object {
+export function representAccount({
+  data: { balance, openedAt, ...account },
+}: Account): z.input<typeof accountSchema> {
   return { ...account, balance: representMoney(balance), openedAt: openedAt.toISOString() }
 }
 
@@ -14,7 +18,7 @@ export function representEntry({
   balanceAfter,
   at,
   ...entry
-}: LedgerEntry): object {
+}: LedgerEntry): z.input<typeof entrySchema> {
   return {
     ...entry,
     amount: representMoney(amount),
@@ -23,10 +27,10 @@ export function representEntry({
   }
 }
 
-export function representTransfer({ amount, madeAt, ...transfer }: Transfer): object {
+export function representTransfer({ amount, madeAt, ...transfer }: Transfer): z.input<typeof transferSchema> {
   return { ...transfer, amount: representMoney(amount), madeAt: madeAt.toISOString() }
 }
 
-function representMoney({ amount, currency }: Money): object {
+function representMoney({ amount, currency }: Money): { amount: number; currency: Currency } {
   return { amount, currency }
 }
