@@ -4,7 +4,6 @@ import type { Outbox } from '../../platform/events/outbox.js'
 import type { ProductRepository } from '../catalogue/domain/repositories.js'
 import type { ShopModule } from '../module.js'
 import type { MovementRepository } from './domain/movement.js'
-import { STOCK_OPERATIONS } from './http/describe-stock.js'
 import { problemOfStock, STOCK_PROBLEMS } from './http/problems.js'
 import { StockController } from './http/stock-controller.js'
 import { createStockRoutes } from './http/stock-routes.js'
@@ -49,7 +48,6 @@ export const stockModule: ShopModule<StockCradle, StockNeeds> = {
       path: '/stock',
       versions: ['v1', 'v2'],
       router: createStockRoutes(new StockController(stock)),
-      describe: STOCK_OPERATIONS,
     },
   ],
 

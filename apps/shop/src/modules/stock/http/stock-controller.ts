@@ -1,10 +1,16 @@
-import type { Response } from '../../../http/framework.js'
+import type { z } from 'zod'
+import type { HandlerOf } from '../../../http/framework.js'
 import { formatPlace } from '../../../http/input/place-cursor.js'
-import type { Given } from '../../../http/input/given.js'
 import { userOf } from '../../../http/principal.js'
 import type { Movement } from '../domain/movement.js'
 import type { StockService } from '../services/stock-service.js'
-import type { correctionBody, movementsQuery, receiptBody, stockPath } from './stock-input.js'
+import type {
+  correctStock,
+  listStockMovements,
+  movementSchema,
+  readStock,
+  receiveStock,
+} from './contracts/stock-contracts.js'
 
 export class StockController {
   readonly #stock: StockService
@@ -13,36 +19,27 @@ export class StockController {
     this.#stock = stock
   }
 
-  read = async (req: Given<{ params: typeof stockPath }>, res: Response): Promise<void> => {
+  read: HandlerOf<typeof readStock> = async (req, res) => {
     const { productId } = req.valid.params
     const { pieces } = await this.#stock.stockOf(productId)
     res.json({ productId, stock: pieces })
   }
 
-  receive = async (
-    req: Given<{ params: typeof stockPath; body: typeof receiptBody }>,
-    res: Response,
-  ): Promise<void> => {
+  receive: HandlerOf<typeof receiveStock> = async (req, res) => {
     const { productId } = req.valid.params
     const { quantity, reason } = req.valid.body
     const actor = (await userOf(req)).id
     res.status(201).json(representMovement(await this.#stock.receive(productId, quantity, { actor, reason })))
   }
 
-  correct = async (
-    req: Given<{ params: typeof stockPath; body: typeof correctionBody }>,
-    res: Response,
-  ): Promise<void> => {
+  correct: HandlerOf<typeof correctStock> = async (req, res) => {
     const { productId } = req.valid.params
     const { counted, reason } = req.valid.body
     const actor = (await userOf(req)).id
     res.status(201).json(representMovement(await this.#stock.correct(productId, counted, { actor, reason })))
   }
 
-  movements = async (
-    req: Given<{ params: typeof stockPath; query: typeof movementsQuery }>,
-    res: Response,
-  ): Promise<void> => {
+  movements: HandlerOf<typeof listStockMovements> = async (req, res) => {
     const { productId } = req.valid.params
     const { limit, cursor = null } = req.valid.query
     const { items, next } = await this.#stock.history(productId, cursor, limit)
@@ -50,6 +47,6 @@ export class StockController {
   }
 }
 
-function representMovement({ at, ...movement }: Movement): object {
+function representMovement({ at, ...movement }: Movement): z.input<typeof movementSchema> {
   return { ...movement, at: at.toISOString() }
 }
