@@ -155,7 +155,13 @@ export function describeOpenApi(framework: Framework): void {
       )
       const list = document.paths['/v1/products'].get.parameters
       const limit = list.find(({ name }: { name: string }) => name === 'limit').schema
-      assert.deepEqual(limit, { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
+      assert.deepEqual(limit, {
+        type: 'integer',
+        minimum: 1,
+        maximum: MAX_LIMIT,
+        default: DEFAULT_LIMIT,
+        description: `a whole number from 1 to ${MAX_LIMIT}`,
+      })
       const orders = document.paths['/v1/orders'].get.parameters
       assert.equal(orders.find(({ name }: { name: string }) => name === 'limit').schema.default, 20)
       const register = document.paths['/v1/auth/register'].post.requestBody

@@ -12,7 +12,8 @@ export interface Format {
   /** What its media types are in a version of the API; the first is the one that others are another name of. */
   readonly types: (version: ApiVersion) => readonly [string, ...string[]]
   readonly extents: readonly Extent[]
-  readonly write: (shown: Shown) => string
+  /** What is sent: a text, or a value that `res.json()` writes, when the contract of the route has seen it. */
+  readonly write: (shown: Shown) => string | object
 }
 
 /** All that there are. The first is for whoever does not care. */
@@ -21,13 +22,13 @@ export const FORMATS: readonly Format[] = [
     name: 'json',
     types: (version) => ['application/json', mediaTypeOf(version, 'json')],
     extents: ['one', 'list'],
-    write: (shown) => JSON.stringify(plain(shown)),
+    write: plain,
   },
   {
     name: 'hal',
     types: () => ['application/hal+json'],
     extents: ['one', 'list'],
-    write: (shown) => JSON.stringify(hal(shown)),
+    write: hal,
   },
   {
     name: 'xml',

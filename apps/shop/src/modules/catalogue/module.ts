@@ -1,5 +1,5 @@
 import { asFunction } from 'awilix'
-import type { ApiRoutes } from '../../http/api.js'
+import { API_VERSIONS, type ApiRoutes } from '../../http/api.js'
 import type { PlatformCradle } from '../../platform/cradle.js'
 import { CachedCategoryRepository } from './repositories/cached/cached-category-repository.js'
 import { CachedProductRepository } from './repositories/cached/cached-product-repository.js'
@@ -10,7 +10,6 @@ import type { CatalogueConfiguration } from './configuration.js'
 import { CategoryController } from './http/controllers/category-controller.js'
 import { ExportController } from './http/controllers/export-controller.js'
 import { ProductController } from './http/controllers/product-controller.js'
-import { CATEGORY_OPERATIONS, describeProducts, EXPORT_OPERATIONS } from './http/describe-catalogue.js'
 import { CATALOGUE_PROBLEMS, problemOfCatalogue } from './http/problems.js'
 import { createCategoryRoutes } from './http/routes/category-routes.js'
 import { createExportRoutes } from './http/routes/export-routes.js'
@@ -67,12 +66,13 @@ export const catalogueModule: ShopModule<CatalogueCradle, Needs> = {
 
   api: ({ catalogue }) => [
     ...[PRODUCT_V1, PRODUCT_V2].flatMap((shape) => routesOfShape(catalogue, shape)),
-    {
-      path: '/categories',
-      versions: ['v1', 'v2'],
-      router: createCategoryRoutes(new CategoryController(catalogue)),
-      describe: CATEGORY_OPERATIONS,
-    },
+    ...API_VERSIONS.map(
+      (version): ApiRoutes => ({
+        path: '/categories',
+        versions: [version],
+        router: createCategoryRoutes(new CategoryController(catalogue), version),
+      }),
+    ),
   ],
 
   problems: CATALOGUE_PROBLEMS,
@@ -87,13 +87,11 @@ function routesOfShape(catalogue: CatalogueService, shape: ProductShape): readon
       ...common,
       path: '/products',
       router: createProductRoutes(new ProductController(catalogue, shape), shape),
-      describe: describeProducts(shape),
     },
     {
       ...common,
       path: '/exports',
       router: createExportRoutes(new ExportController(catalogue, shape)),
-      describe: EXPORT_OPERATIONS,
     },
   ]
 }

@@ -1,6 +1,7 @@
 import type { CatalogueService } from '../../services/catalogue-service.js'
-import type { Request, Response } from '../../../../http/framework.js'
+import type { HandlerOf } from '../../../../http/framework.js'
 import { show } from '../../../../http/representations/representations.js'
+import type { listCategories } from '../contracts/category-contracts.js'
 import { CATEGORY_COLUMNS, representCategory } from '../category-representation.js'
 
 export class CategoryController {
@@ -10,7 +11,7 @@ export class CategoryController {
     this.#catalogue = catalogue
   }
 
-  list = async (req: Request, res: Response): Promise<void> => {
+  list: HandlerOf<ReturnType<typeof listCategories>> = async (req, res) => {
     const categories = await this.#catalogue.categories()
     const products = req.baseUrl.replace(/categories$/, 'products')
     show(req, res, {

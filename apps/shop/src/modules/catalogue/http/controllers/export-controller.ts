@@ -1,13 +1,12 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Response } from '../../../../http/framework.js'
-import type { Given } from '../../../../http/input/given.js'
+import type { HandlerOf } from '../../../../http/framework.js'
 import { contextOf } from '../../../../http/request-context.js'
 import type { Product } from '../../domain/product.js'
 import type { CatalogueService } from '../../services/catalogue-service.js'
+import type { exportProducts } from '../contracts/export-contracts.js'
 import { exportFormat, type ExportNotation, NOTATIONS } from '../exports/export-format.js'
 import { productBatches } from '../exports/product-batches.js'
-import type { exportQuery } from '../input/export-query.js'
 import type { ProductShape } from '../versions/product-shape.js'
 
 /** A pipeline listens six times for the end of an answer that metrics, logs and compression watch already: no leak. */
@@ -23,7 +22,7 @@ export class ExportController {
     this.#shape = shape
   }
 
-  products = async (req: Given<{ query: typeof exportQuery }>, res: Response): Promise<void> => {
+  products: HandlerOf<typeof exportProducts> = async (req, res) => {
     const { filter, sort, format: inQuery } = req.valid.query
     res.vary('Accept')
     const format = exportFormat(req, inQuery)

@@ -1,14 +1,12 @@
 import type { CatalogueService } from '../../services/catalogue-service.js'
-import type { Request, Response } from '../../../../http/framework.js'
-import type { Given } from '../../../../http/input/given.js'
+import type { HandlerOf, Request, Response } from '../../../../http/framework.js'
 import { show } from '../../../../http/representations/representations.js'
 import type { Links, Shown } from '../../../../http/representations/shown.js'
 import { userOf } from '../../../../http/principal.js'
-import type { Product, ProductDetails } from '../../domain/product.js'
+import type { Product } from '../../domain/product.js'
+import type { ProductContracts } from '../contracts/product-contracts.js'
 import { formatCursor } from '../input/cursor.js'
-import { entityTagOf, expectedVersion, requiredVersion } from '../input/entity-tag.js'
-import type { productListQuery } from '../input/product-list-query.js'
-import type { productPath } from '../input/product-path.js'
+import { entityTagOf } from '../input/entity-tag.js'
 import type { ProductShape } from '../versions/product-shape.js'
 
 /** Between HTTP and the catalogue: reads the request, calls the service, shows the result. Decides nothing. */
@@ -21,7 +19,7 @@ export class ProductController {
     this.#shape = shape
   }
 
-  list = async (req: Given<{ query: typeof productListQuery }>, res: Response): Promise<void> => {
+  list: HandlerOf<ProductContracts['listProducts']> = async (req, res) => {
     const { filter, sort, limit, place } = req.valid.query
     if ('after' in place) {
       const { items, next } = await this.#catalogue.after(filter, sort, place.after, limit)
@@ -38,44 +36,33 @@ export class ProductController {
     this.#showList(req, res, items, { page, nextCursor }, pageLinks(req, place.page, pages))
   }
 
-  read = async (req: Given<{ params: typeof productPath }>, res: Response): Promise<void> => {
+  read: HandlerOf<ProductContracts['readProduct']> = async (req, res) => {
     const { id } = req.valid.params
     // With the tag set, the framework answers 304 to whoever has this version already.
     this.#showOne(req, res, await this.#catalogue.product(id))
   }
 
-  create = async (req: Given<{ body: ProductShape['body'] }>, res: Response): Promise<void> => {
+  create: HandlerOf<ProductContracts['createProduct']> = async (req, res) => {
     const product = await this.#catalogue.create(req.valid.body)
     this.#showOne(req, res.status(201).location(`${req.baseUrl}/${product.id}`), product)
   }
 
-  replace = async (
-    req: Given<{ params: typeof productPath; body: ProductShape['body'] }>,
-    res: Response,
-  ): Promise<void> => {
-    const { id } = req.valid.params
-    const details = req.valid.body
-    this.#showOne(req, res, await this.#change(id, details, req))
+  replace: HandlerOf<ProductContracts['replaceProduct']> = async (req, res) => {
+    const { params, headers, body } = req.valid
+    const { id: actor } = await userOf(req)
+    this.#showOne(req, res, await this.#catalogue.change(params.id, body, headers['if-match'], actor))
   }
 
-  change = async (
-    req: Given<{ params: typeof productPath; body: ProductShape['changes'] }>,
-    res: Response,
-  ): Promise<void> => {
-    const { id } = req.valid.params
-    const changes = req.valid.body
-    this.#showOne(req, res, await this.#change(id, changes, req))
+  change: HandlerOf<ProductContracts['changeProduct']> = async (req, res) => {
+    const { params, headers, body } = req.valid
+    const { id: actor } = await userOf(req)
+    this.#showOne(req, res, await this.#catalogue.change(params.id, body, headers['if-match'], actor))
   }
 
-  remove = async (req: Given<{ params: typeof productPath }>, res: Response): Promise<void> => {
-    const { id } = req.valid.params
-    await this.#catalogue.remove(id, expectedVersion(req) ?? 'any')
+  remove: HandlerOf<ProductContracts['removeProduct']> = async (req, res) => {
+    const { params, headers } = req.valid
+    await this.#catalogue.remove(params.id, headers['if-match'] ?? 'any')
     res.status(204).end()
-  }
-
-  async #change(id: number, changes: Partial<ProductDetails>, req: Request): Promise<Product> {
-    const expected = requiredVersion(req)
-    return this.#catalogue.change(id, changes, expected, (await userOf(req)).id)
   }
 
   #showOne(req: Request, res: Response, product: Product): void {
