@@ -85,6 +85,7 @@ test('openapi ends with 1 when a file is not the document any more', async (t) =
   assert.equal(code, 1)
   assert.equal(stdout, '')
   assert.match(stderr, /is not the document of the application/u)
+  assert.match(stderr, /^first in line 1: \{\} there, \{ by the routes$/mu)
 })
 
 test('openapi ends with 2 when the document could not be made', async () => {

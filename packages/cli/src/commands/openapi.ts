@@ -122,9 +122,21 @@ function noteLeftOut(leftOut: readonly LeftOut[], output: Output): void {
 
 function compare(file: string, text: string, output: Output): number {
   if (!existsSync(file)) throw new UsageError(`there is no file ${file}`)
-  if (readFileSync(file, 'utf8').trimEnd() === text) return EXIT.fine
+  const kept = readFileSync(file, 'utf8').trimEnd()
+  if (kept === text) return EXIT.fine
   output.note(`${file} is not the document of the application: make it anew with --out ${file}`)
+  output.note(firstDifference(kept.split('\n'), text.split('\n')))
   return EXIT.found
+}
+
+function firstDifference(kept: readonly string[], wanted: readonly string[]): string {
+  const longer = wanted.length > kept.length ? wanted : kept
+  const at = longer.findIndex((_, i) => kept[i] !== wanted[i])
+  return `first in line ${at + 1}: ${shown(kept[at])} there, ${shown(wanted[at])} by the routes`
+}
+
+function shown(line: string | undefined): string {
+  return line === undefined ? 'the end' : line.trim().replace(/,$/u, '')
 }
 
 function write(file: string, text: string): void {
