@@ -76,10 +76,12 @@ const TEXTS = {
 /** An operation may have words of its own for a status that is a problem, too. */
 function both(own: ResponseContract, problem: ResponseContract): ResponseContract {
   const { schema, content = schema ? { 'application/json': schema } : {}, ...rest } = own
+  const headers =
+    own.headers && problem.headers ? { ...own.headers, ...problem.headers } : (own.headers ?? problem.headers)
   return {
     ...rest,
     description: `${own.description} ${problem.description}`,
-    headers: { ...own.headers, ...problem.headers },
+    ...(headers !== undefined && { headers }),
     content: { ...content, ...problem.content },
   }
 }
