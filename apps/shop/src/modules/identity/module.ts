@@ -14,7 +14,6 @@ import { ProviderController } from './http/controllers/provider-controller.js'
 import { SessionController } from './http/controllers/session-controller.js'
 import { TokenController } from './http/controllers/token-controller.js'
 import { UserController } from './http/controllers/user-controller.js'
-import { AUTH_OPERATIONS, USER_OPERATIONS } from './http/describe-identity.js'
 import { createForgeryProtection, type ForgeryProtection } from './http/forgery-token.js'
 import { IdentityAuthenticator } from './http/identity-authenticator.js'
 import { forKnownSessions } from './http/known-sessions.js'
@@ -158,9 +157,8 @@ export const identityModule: ShopModule<IdentityCradle, Needs> = {
         path: '/auth',
         versions,
         router: createAuthRoutes({ users, tokens: byTokens, bySession, providers }, sessions),
-        describe: AUTH_OPERATIONS,
       },
-      { path: '/users', versions, router: createUserRoutes(users), describe: USER_OPERATIONS },
+      { path: '/users', versions, router: createUserRoutes(users) },
     ]
   },
 

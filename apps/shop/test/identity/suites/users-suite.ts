@@ -90,7 +90,12 @@ export function describeUsers(shop: () => IdentityShop): void {
         ['staff', 'customer'].map((role) => patch(id, { roles: [role] }, { 'If-Match': '"1"' })),
       )
       assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 412])
-      for (const field of ['7', 'W/"1"', '"x"', '"1", "2"']) {
+      for (const field of ['W/"2"', '"x"', '"1", "3"']) {
+        assertProblem(await patch(id, { roles: ['staff'] }, { 'If-Match': field }), 412, 'stale-user')
+      }
+      const listed = await patch(id, { roles: ['staff'] }, { 'If-Match': '"1", "2"' })
+      assert.deepEqual([listed.status, listed.json.version], [200, 3], listed.text)
+      for (const field of ['7', '"3', '"1" "3"']) {
         assertFieldRefused(
           await patch(id, { roles: ['staff'] }, { 'If-Match': field }),
           'headers',

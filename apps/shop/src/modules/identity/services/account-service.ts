@@ -30,6 +30,9 @@ export interface Registration {
   readonly name: string
 }
 
+/** The versions of a user that who changes it has seen; `any` when it does not matter. */
+export type ExpectedUserVersion = 'any' | readonly number[]
+
 /** Who there is, and what they may do. Every method rejects with the errors of domain/errors.ts. */
 export class AccountService {
   readonly #parts: AccountDependencies
@@ -76,15 +79,15 @@ export class AccountService {
   }
 
   /**
-   * Gives a user other roles, if it has still `expectedVersion`; null when it does not matter. What the user signed in
-   * with ends, except refresh tokens: the next access token has the new roles.
+   * Gives a user other roles, if it is of an expected version. What the user signed in with ends, except refresh tokens:
+   * the next access token has the new roles.
    */
-  async changeRoles(id: UserId, roles: readonly Role[], expectedVersion: number | null): Promise<User> {
+  async changeRoles(id: UserId, roles: readonly Role[], expected: ExpectedUserVersion): Promise<User> {
     const { users, transactions, clock, endings, log } = this.#parts
     const changed = await transactions.transaction(
       async () => {
         const user = await this.user(id)
-        if (expectedVersion !== null && user.version !== expectedVersion) throw new StaleUser(id)
+        if (expected !== 'any' && !expected.includes(user.version)) throw new StaleUser(id)
         const loses = user.roles.includes('admin') && !roles.includes('admin')
         if (loses && (await users.countWith('admin')) <= 1) throw new LastAdmin()
         const next = withRoles(user, roles, clock.now())

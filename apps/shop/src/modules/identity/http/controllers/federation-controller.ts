@@ -1,10 +1,9 @@
-import type { Request, Response } from '../../../../http/framework.js'
-import type { Given } from '../../../../http/input/given.js'
+import type { HandlerOf, Request, Response } from '../../../../http/framework.js'
 import { FederationRefused } from '../../domain/errors.js'
 import { ATTEMPT_LIFETIME_MS, type FederationService } from '../../services/federation-service.js'
 import type { BrowserSessions } from '../browser-sessions.js'
 import { parseCookie } from '../cookie-field.js'
-import type { federationQuery } from '../input/federation-query.js'
+import type { beginFederation } from '../contracts/federation-contracts.js'
 
 const COOKIE = 'shop.oidc'
 
@@ -26,7 +25,7 @@ export class FederationController {
     this.#sessions = sessions
   }
 
-  begin = async (req: Given<{ query: typeof federationQuery }>, res: Response): Promise<void> => {
+  begin: HandlerOf<typeof beginFederation> = async (req, res) => {
     const { returnTo } = req.valid.query
     const redirectUri =
       this.#settings.redirectUri ?? `${req.protocol}://${req.get('Host') ?? req.host}${req.baseUrl}/callback`

@@ -1,5 +1,6 @@
-import type { Request, Response } from '../../../../http/framework.js'
+import type { HandlerOf } from '../../../../http/framework.js'
 import type { DemoAccount } from '../../domain/demo-account.js'
+import type { listSignInProviders } from '../contracts/auth-contracts.js'
 
 /** What the page says on its sign-in button, and where that leads. */
 export interface SignInProvider {
@@ -18,7 +19,10 @@ export class ProviderController {
     this.#demoAccounts = demoAccounts
   }
 
-  list = (_req: Request, res: Response): void => {
-    res.json({ items: this.#providers, demoAccounts: this.#demoAccounts })
+  list: HandlerOf<typeof listSignInProviders> = (_req, res) => {
+    res.json({
+      items: [...this.#providers],
+      demoAccounts: this.#demoAccounts.map(({ roles, ...account }) => ({ ...account, roles: [...roles] })),
+    })
   }
 }

@@ -1,12 +1,11 @@
 import { isId } from '../../../../domain/ids.js'
-import type { Request, Response } from '../../../../http/framework.js'
-import type { Given } from '../../../../http/input/given.js'
+import type { HandlerOf } from '../../../../http/framework.js'
 import { principalOf, unauthenticated, userOf } from '../../../../http/principal.js'
 import { clientAddress } from '../../../../http/security/client-address.js'
 import type { AccountService } from '../../services/account-service.js'
 import type { BrowserSessions } from '../browser-sessions.js'
+import type { endSession, openSession, readSession, signOutEverywhere } from '../contracts/auth-contracts.js'
 import type { ForgeryProtection } from '../forgery-token.js'
-import type { credentialsBody } from '../input/credentials-body.js'
 import { representUser } from '../user-representation.js'
 
 /** Signing in by a session: for the shop's own pages. */
@@ -21,7 +20,7 @@ export class SessionController {
     this.#sessions = sessions
   }
 
-  signIn = async (req: Given<{ body: typeof credentialsBody }>, res: Response): Promise<void> => {
+  signIn: HandlerOf<typeof openSession> = async (req, res) => {
     const { email, password } = req.valid.body
     const user = await this.#accounts.signIn(email, password, clientAddress(req))
     await this.#sessions.begin(req, res, user)
@@ -29,7 +28,7 @@ export class SessionController {
   }
 
   /** Who is signed in by the session, and the token that writes need. */
-  read = async (req: Request, res: Response): Promise<void> => {
+  read: HandlerOf<typeof readSession> = async (req, res) => {
     // Asked in vain once, the page does not ask again.
     if ((await principalOf(req)) === null) this.#sessions.clearMark(req, res)
     const { id, via } = await userOf(req)
@@ -38,13 +37,13 @@ export class SessionController {
     res.json({ user: representUser(user), csrfToken: this.#forgery.issue(req, res) })
   }
 
-  signOut = async (req: Request, res: Response): Promise<void> => {
+  signOut: HandlerOf<typeof endSession> = async (req, res) => {
     await this.#sessions.end(req, res)
     res.status(204).end()
   }
 
   /** Ends all sessions and all tokens of the user. */
-  signOutEverywhere = async (req: Request, res: Response): Promise<void> => {
+  signOutEverywhere: HandlerOf<typeof signOutEverywhere> = async (req, res) => {
     const { id } = await userOf(req)
     if (isId<'user'>(id)) await this.#accounts.signOutEverywhere(id)
     await this.#sessions.end(req, res)

@@ -1,12 +1,12 @@
-import type { Request, Response } from '../../../../http/framework.js'
-import type { Given } from '../../../../http/input/given.js'
+import type { z } from 'zod'
+import type { HandlerOf, Request, Response } from '../../../../http/framework.js'
 import { unauthenticated } from '../../../../http/principal.js'
 import { clientAddress } from '../../../../http/security/client-address.js'
 import { RefreshRefused } from '../../domain/errors.js'
 import type { AccountService } from '../../services/account-service.js'
 import type { TokenGrant, TokenService } from '../../services/token-service.js'
+import type { endRefresh, refresh, signIn, signOut, tokenSchema } from '../contracts/auth-contracts.js'
 import type { IdentityAuthenticator } from '../identity-authenticator.js'
-import type { credentialsBody } from '../input/credentials-body.js'
 import type { RefreshCookie } from '../refresh-cookie.js'
 import { representUser } from '../user-representation.js'
 
@@ -29,17 +29,17 @@ export class TokenController {
     this.#authenticator = authenticator
   }
 
-  signIn = async (req: Given<{ body: typeof credentialsBody }>, res: Response): Promise<void> => {
+  signIn: HandlerOf<typeof signIn> = async (req, res) => {
     const { email, password } = req.valid.body
     const user = await this.#accounts.signIn(email, password, clientAddress(req))
-    this.#answer(req, res, await this.#tokens.signIn(user))
+    res.json(this.#given(req, res, await this.#tokens.signIn(user)))
   }
 
-  refresh = async (req: Request, res: Response): Promise<void> => {
+  refresh: HandlerOf<typeof refresh> = async (req, res) => {
     const token = this.#cookie.read(req)
     if (token === null) throw unauthenticated('There is no refresh token. Sign in again.')
     try {
-      this.#answer(req, res, await this.#tokens.refresh(token))
+      res.json(this.#given(req, res, await this.#tokens.refresh(token)))
     } catch (error) {
       if (error instanceof RefreshRefused) this.#cookie.clear(req, res)
       throw error
@@ -47,7 +47,7 @@ export class TokenController {
   }
 
   /** Ends the sign-in of the refresh token: also when the access token has expired. */
-  endRefresh = async (req: Request, res: Response): Promise<void> => {
+  endRefresh: HandlerOf<typeof endRefresh> = async (req, res) => {
     const token = this.#cookie.read(req)
     if (token !== null) await this.#tokens.signOut(token)
     this.#cookie.clear(req, res)
@@ -55,21 +55,21 @@ export class TokenController {
   }
 
   /** Ends the sign-in of the access token. */
-  signOut = async (req: Request, res: Response): Promise<void> => {
+  signOut: HandlerOf<typeof signOut> = async (req, res) => {
     const { familyId } = await this.#authenticator.bearer(req)
     await this.#tokens.endFamily(familyId)
     this.#cookie.clear(req, res)
     res.status(204).end()
   }
 
-  #answer(req: Request, res: Response, { user, accessToken, expiresInMs, refresh }: TokenGrant): void {
-    if (refresh !== null) this.#cookie.set(req, res, refresh.token, refresh.expiresAt)
-    // RFC 6749 §5.1, with the user besides.
-    res.json({
-      access_token: accessToken,
+  /** What is answered: RFC 6749 §5.1, with the user besides. The refresh token goes into its cookie. */
+  #given(req: Request, res: Response, grant: TokenGrant): z.input<typeof tokenSchema> {
+    if (grant.refresh !== null) this.#cookie.set(req, res, grant.refresh.token, grant.refresh.expiresAt)
+    return {
+      access_token: grant.accessToken,
       token_type: 'Bearer',
-      expires_in: expiresInMs / 1000,
-      user: representUser(user),
-    })
+      expires_in: grant.expiresInMs / 1000,
+      user: representUser(grant.user),
+    }
   }
 }

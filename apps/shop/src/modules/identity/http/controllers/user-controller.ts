@@ -1,19 +1,20 @@
-import type { Request, Response } from '../../../../http/framework.js'
-import type { Given } from '../../../../http/input/given.js'
+import type { HandlerOf } from '../../../../http/framework.js'
 import { userOf } from '../../../../http/principal.js'
 import { Problem } from '../../../../http/problems/problem.js'
 import { PROBLEMS } from '../../../../http/problems/problem-catalogue.js'
 import { clientAddress } from '../../../../http/security/client-address.js'
 import { mayDo } from '../../../../domain/principal.js'
-import type { Permission } from '../../domain/roles.js'
-import type { User } from '../../domain/user.js'
 import type { AccountService } from '../../services/account-service.js'
-import type { registrationBody } from '../input/credentials-body.js'
-import type { userChanges, userListQuery, userPath } from '../input/user-input.js'
-import { expectedVersion, userTag } from '../input/user-input.js'
+import type { register } from '../contracts/auth-contracts.js'
+import {
+  type changeRoles,
+  type listUsers,
+  MANAGE_USERS,
+  type readSelf,
+  type readUser,
+} from '../contracts/user-contracts.js'
+import { userTag } from '../input/user-version.js'
 import { representUser } from '../user-representation.js'
-
-export const MANAGE_USERS: Permission = 'users:manage'
 
 export class UserController {
   readonly #accounts: AccountService
@@ -22,13 +23,13 @@ export class UserController {
     this.#accounts = accounts
   }
 
-  register = async (req: Given<{ body: typeof registrationBody }>, res: Response): Promise<void> => {
+  register: HandlerOf<typeof register> = async (req, res) => {
     const user = await this.#accounts.register(req.valid.body, clientAddress(req))
-    res.status(201).location(`${req.baseUrl.replace(/\/auth$/, '/users')}/${user.id}`)
-    show(res, user)
+    const address = `${req.baseUrl.replace(/\/auth$/, '/users')}/${user.id}`
+    res.status(201).location(address).set('ETag', userTag(user)).json(representUser(user))
   }
 
-  list = async (req: Given<{ query: typeof userListQuery }>, res: Response): Promise<void> => {
+  list: HandlerOf<typeof listUsers> = async (req, res) => {
     const { role = null, page, limit } = req.valid.query
     const { items, total } = await this.#accounts.page({ role }, page, limit)
     res.json({
@@ -37,31 +38,26 @@ export class UserController {
     })
   }
 
-  readSelf = async (req: Request, res: Response): Promise<void> => {
+  readSelf: HandlerOf<typeof readSelf> = async (req, res) => {
     const { id } = await userOf(req)
-    show(res, await this.#accounts.user(id))
+    const user = await this.#accounts.user(id)
+    res.set('ETag', userTag(user)).json(representUser(user))
   }
 
-  read = async (req: Given<{ params: typeof userPath }>, res: Response): Promise<void> => {
+  read: HandlerOf<typeof readUser> = async (req, res) => {
     const principal = await userOf(req)
     const { id } = req.valid.params
     if (id !== principal.id && !mayDo(principal, MANAGE_USERS)) {
       const detail = `Others than yourself you see with the permission ${MANAGE_USERS}.`
       throw new Problem(PROBLEMS.forbidden, detail)
     }
-    show(res, await this.#accounts.user(id))
+    const user = await this.#accounts.user(id)
+    res.set('ETag', userTag(user)).json(representUser(user))
   }
 
-  changeRoles = async (
-    req: Given<{ params: typeof userPath; body: typeof userChanges }>,
-    res: Response,
-  ): Promise<void> => {
-    const { id } = req.valid.params
-    const { roles } = req.valid.body
-    show(res, await this.#accounts.changeRoles(id, roles, expectedVersion(req)))
+  changeRoles: HandlerOf<typeof changeRoles> = async (req, res) => {
+    const { params, headers, body } = req.valid
+    const user = await this.#accounts.changeRoles(params.id, body.roles, headers['if-match'] ?? 'any')
+    res.set('ETag', userTag(user)).json(representUser(user))
   }
-}
-
-function show(res: Response, user: User): void {
-  res.set('ETag', userTag(user.version)).json(representUser(user))
 }

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { isId } from '../../../../domain/ids.js'
-import type { Request } from '../../../../http/framework.js'
 import { expecting } from '../../../../http/input/expectation.js'
 import { whole } from '../../../../http/input/text.js'
-import { invalidInput } from '../../../../http/problems/invalid-input.js'
 import { ROLES, type Role } from '../../domain/roles.js'
 import type { UserId } from '../../domain/user.js'
 
@@ -36,17 +34,3 @@ export const userChanges = expecting(
     roles: expecting(`a list with at least one of ${ROLE_NAMES}`, z.array(role).min(1).max(ROLES.length)),
   }),
 )
-
-export function userTag(version: number): string {
-  return `"${version}"`
-}
-
-/** The version that `If-Match` names; null when it is not sent, or `*`. */
-export function expectedVersion(req: Request): number | null {
-  const field = req.get('If-Match')
-  if (field === undefined || field.trim() === '*') return null
-  const version = /^"(\d{1,9})"$/.exec(field.trim())?.[1]
-  if (version !== undefined) return Number(version)
-  const problem = `is ${JSON.stringify(field.slice(0, 60))}`
-  throw invalidInput([{ in: 'headers', field: 'If-Match', problem, expected: 'the ETag of the user, or *' }])
-}

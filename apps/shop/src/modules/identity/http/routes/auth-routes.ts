@@ -1,13 +1,23 @@
-import { validate } from '@nozomi/schema'
 import { createRouter, type RequestHandler, type Router } from '../../../../http/framework.js'
 import { jsonBody } from '../../../../http/input/json-body.js'
 import { requireUser } from '../../../../http/principal.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
+import {
+  endRefresh,
+  endSession,
+  listSignInProviders,
+  openSession,
+  readSession,
+  refresh,
+  register,
+  signIn,
+  signOut,
+  signOutEverywhere,
+} from '../contracts/auth-contracts.js'
 import type { ProviderController } from '../controllers/provider-controller.js'
 import type { SessionController } from '../controllers/session-controller.js'
 import type { TokenController } from '../controllers/token-controller.js'
 import type { UserController } from '../controllers/user-controller.js'
-import { credentialsBody, registrationBody } from '../input/credentials-body.js'
 
 export interface AuthControllers {
   readonly users: UserController
@@ -23,35 +33,26 @@ export function createAuthRoutes(
 ): Router {
   const router = createRouter()
   router.use(neverStored)
-  router
-    .route('/register')
-    .post(jsonBody, validate({ body: registrationBody }), users.register)
-    .all(allowOnly('POST'))
-  router
-    .route('/login')
-    .post(jsonBody, validate({ body: credentialsBody }), tokens.signIn)
-    .all(allowOnly('POST'))
+  router.route('/register').post(jsonBody, register, users.register).all(allowOnly('POST'))
+  router.route('/login').post(jsonBody, signIn, tokens.signIn).all(allowOnly('POST'))
   router
     .route('/refresh')
-    .post(validate({ body: null }), tokens.refresh)
-    .delete(validate({ body: null }), tokens.endRefresh)
+    .post(refresh, tokens.refresh)
+    .delete(endRefresh, tokens.endRefresh)
     .all(allowOnly('DELETE', 'POST'))
-  router
-    .route('/logout')
-    .post(validate({ body: null }), tokens.signOut)
-    .all(allowOnly('POST'))
+  router.route('/logout').post(signOut, tokens.signOut).all(allowOnly('POST'))
   router
     .route('/logout-everywhere')
-    .post(requireUser, validate({ body: null }), bySession.signOutEverywhere)
+    .post(requireUser, signOutEverywhere, bySession.signOutEverywhere)
     .all(allowOnly('POST'))
   router
     .route('/session')
-    .get(bySession.read)
+    .get(readSession, bySession.read)
     // Here a session may begin; elsewhere only those that came with one have one.
-    .post(jsonBody, sessions, validate({ body: credentialsBody }), bySession.signIn)
-    .delete(validate({ body: null }), bySession.signOut)
+    .post(jsonBody, sessions, openSession, bySession.signIn)
+    .delete(endSession, bySession.signOut)
     .all(allowOnly('DELETE', 'GET', 'HEAD', 'POST'))
-  router.route('/providers').get(providers.list).all(allowOnly('GET', 'HEAD'))
+  router.route('/providers').get(listSignInProviders, providers.list).all(allowOnly('GET', 'HEAD'))
   return router
 }
 

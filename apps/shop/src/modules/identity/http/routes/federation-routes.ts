@@ -1,17 +1,13 @@
-import { validate } from '@nozomi/schema'
 import { createRouter, type RequestHandler, type Router } from '../../../../http/framework.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
 import { backToSignIn } from '../back-to-sign-in.js'
 import type { FederationController } from '../controllers/federation-controller.js'
-import { federationQuery } from '../input/federation-query.js'
+import { beginFederation } from '../contracts/federation-contracts.js'
 
 /** `/sign-in/oidc`: to the identity provider, and back. */
 export function createFederationRoutes(controller: FederationController, sessions: RequestHandler): Router {
   const router = createRouter()
-  router
-    .route('/')
-    .get(validate({ query: federationQuery }), controller.begin)
-    .all(allowOnly('GET', 'HEAD'))
+  router.route('/').get(beginFederation, controller.begin).all(allowOnly('GET', 'HEAD'))
   router.route('/callback').get(sessions, controller.callback).all(allowOnly('GET', 'HEAD'))
   router.use(backToSignIn)
   return router
