@@ -63,7 +63,8 @@ export type { FoundIssue, Issue, IssueCode, IssueDetails, Place } from './types/
 export type { JsonSchema, JsonType } from './types/json-schema.js'
 export type { CheckOptions, MessageOf, Messages, UnknownKeys, ValidateOptions } from './types/options.js'
 export type { InputOf, OutputOf, Schema } from './types/schema.js'
-// Declarations of an application that is exported name them.
+// Declarations of an application, or of a step, that is exported name them.
+export type { KnowledgeOf } from './types/known.js'
 export type { Endpoint, Prepared, Serves } from './types/served.js'
 export type { Step } from './types/step.js'
 export { validate } from './validate.js'

@@ -91,7 +91,7 @@ test('two hundred routes take less than twice the instantiations of the same sch
   assert.ok(typed! > 0 && typed! < 2 * byHand!, `${typed} instantiations, by hand ${byHand}`)
 })
 
-test('an application that is exported, with its versions, has declarations', async (t) => {
+test('an application that is exported, with its steps and versions, has declarations', async (t) => {
   // In a folder of its own: within this package every file of it can be named.
   const apart = await mkdtemp(join(tmpdir(), 'nozomi-declarations-'))
   t.after(() => rm(apart, { recursive: true }))
@@ -101,6 +101,7 @@ test('an application that is exported, with its versions, has declarations', asy
     import nozomi from 'nozomi'
     import { z } from 'zod'
     export const requireUser = createMiddleware<{ user: string }>((_req, _res, next) => next())
+    export const readUser = validate({ params: z.object({ id: z.number() }) })
     export const router = nozomi
       .Router()
       .use(requireUser)
