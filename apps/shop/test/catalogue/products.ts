@@ -65,7 +65,7 @@ export function fieldsOf(answer: { readonly json: { readonly issues: readonly To
 /** Checks that an answer says that one field, and no other, is wrong, and what would be right; `''` is all of it. */
 export function assertFieldRefused(
   answer: Answer,
-  where: 'body' | 'headers' | 'params' | 'query',
+  where: 'body' | 'files' | 'headers' | 'params' | 'query',
   field: string,
   problem: RegExp,
   expected: RegExp,

@@ -156,13 +156,19 @@ export function describeImages(shop: () => TestShop, folder: string): void {
   })
 
   describe('an upload that is hostile', () => {
-    const refusedAs = async (parts: readonly Part[], status: number, code: string, problem: RegExp) => {
+    const refusedAs = async (
+      parts: readonly Part[],
+      status: number,
+      code: string,
+      problem: RegExp,
+      place: 'body' | 'files' = 'files',
+    ) => {
       const kept = filesIn('kept').length
       await withProduct(async (path) => {
         const answer = await send(path, parts)
         assertProblem(answer, status, code)
         assert.match(answer.json.issues[0].message, problem)
-        assert.equal(answer.json.issues[0].in, 'body')
+        assert.equal(answer.json.issues[0].in, place)
         assert.deepEqual((await ask(path)).json.items, [])
       })
       assert.equal(filesIn('kept').length, kept)
@@ -216,15 +222,16 @@ export function describeImages(shop: () => TestShop, folder: string): void {
       const five = Array.from({ length: 5 }, () => file(png()))
       await refusedAs(five, 400, 'invalid-input', /given too often/)
       const alts = Array.from({ length: 3 }, () => ({ name: 'alt', content: 'x' }))
-      await refusedAs([file(png()), ...alts], 400, 'invalid-input', /not the only field/)
+      await refusedAs([file(png()), ...alts], 400, 'invalid-input', /not the only field/, 'body')
       await refusedAs([{ ...file(png()), name: 'photo' }], 400, 'invalid-input', /not known here/)
       const deep = { name: `alt${'[a]'.repeat(40)}`, content: 'x' }
-      await refusedAs([file(png()), deep], 400, 'invalid-input', /not known here/)
+      await refusedAs([file(png()), deep], 400, 'invalid-input', /not known here/, 'body')
       await refusedAs(
         [file(png()), { name: 'alt', content: 'x'.repeat(801) }],
         400,
         'invalid-input',
         /too long/,
+        'body',
       )
     })
 
@@ -236,7 +243,8 @@ export function describeImages(shop: () => TestShop, folder: string): void {
           [[file(png()), { name: 'alt', content: 'a\u0007b' }], 'alt', /a line of text/],
           [[file(png()), { name: 'title', content: 'x' }], 'title', /only alt/],
         ] as const) {
-          assertFieldRefused(await send(path, parts), 'body', field, /./, expected)
+          const place = field === 'image' ? 'files' : 'body'
+          assertFieldRefused(await send(path, parts), place, field, /./, expected)
         }
         const hostile = await send(path, [file(png()), { name: '__proto__', content: 'x' }])
         assertFieldRefused(hostile, 'body', '__proto__', /^The key "__proto__" is not allowed$/, /^$/)

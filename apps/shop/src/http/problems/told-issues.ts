@@ -18,5 +18,6 @@ function refusalOf({ in: place, path, code, details }: FoundIssue): Refusal | nu
   if (code === 'not_allowed' && place === 'body' && path.length === 0) {
     return { problem: 'was sent', expected: 'no body' }
   }
+  if (code === 'required' && place === 'files') return { problem: 'is missing', expected: 'a file' }
   return null
 }

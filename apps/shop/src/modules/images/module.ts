@@ -1,4 +1,5 @@
 import { asFunction } from 'awilix'
+import { API_VERSIONS, type ApiRoutes, type ApiVersion } from '../../http/api.js'
 import type { PlatformCradle } from '../../platform/cradle.js'
 import type { CatalogueService } from '../catalogue/services/catalogue-service.js'
 import type { Configured, ShopModule } from '../module.js'
@@ -6,9 +7,9 @@ import type { ImagesConfiguration } from './configuration.js'
 import type { ImageRepository } from './domain/repositories.js'
 import { FolderImageFiles } from './files/folder-image-files.js'
 import { inspect } from './files/inspect.js'
+import { imageContracts } from './http/contracts/image-contracts.js'
 import { ImageController } from './http/controllers/image-controller.js'
 import { UploadController } from './http/controllers/upload-controller.js'
-import { IMAGE_LIST_OPERATIONS, PRODUCT_IMAGE_OPERATIONS, UPLOAD_OPERATIONS } from './http/describe-images.js'
 import { IMAGES_PATH } from './http/image-representation.js'
 import { IMAGE_PROBLEMS, problemOfImages } from './http/problems.js'
 import { createImageFileRoutes } from './http/routes/image-file-routes.js'
@@ -74,24 +75,8 @@ export const imagesModule: ShopModule<ImagesCradle, ImagesNeeds> = {
     const upload = new ImageUpload(imageFiles, uploadProgress)
     const controller = new ImageController(images, upload)
     return [
-      {
-        path: '/products/:product/images',
-        versions: ['v1', 'v2'],
-        router: createProductImageRoutes(controller, upload),
-        describe: PRODUCT_IMAGE_OPERATIONS,
-      },
-      {
-        path: '/images',
-        versions: ['v1', 'v2'],
-        router: createImageListRoutes(controller),
-        describe: IMAGE_LIST_OPERATIONS,
-      },
-      {
-        path: '/uploads',
-        versions: ['v1', 'v2'],
-        router: createUploadRoutes(uploadController),
-        describe: UPLOAD_OPERATIONS,
-      },
+      ...API_VERSIONS.flatMap((version) => routesOfImages(version, controller, upload)),
+      { path: '/uploads', versions: ['v1', 'v2'], router: createUploadRoutes(uploadController) },
     ]
   },
 
@@ -109,4 +94,20 @@ export const imagesModule: ShopModule<ImagesCradle, ImagesNeeds> = {
       stop: async () => {},
     },
   ],
+}
+
+function routesOfImages(
+  version: ApiVersion,
+  controller: ImageController,
+  upload: ImageUpload,
+): readonly ApiRoutes[] {
+  const contracts = imageContracts(version)
+  return [
+    {
+      path: '/products/:product/images',
+      versions: [version],
+      router: createProductImageRoutes(controller, upload, contracts),
+    },
+    { path: '/images', versions: [version], router: createImageListRoutes(controller, contracts) },
+  ]
 }

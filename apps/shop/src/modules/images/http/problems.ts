@@ -52,14 +52,14 @@ export function problemOfImages(error: unknown): Problem | null {
   }
   if (error instanceof NotAnImage) {
     const { problem, expected } = error
-    const errors = [{ in: 'body', field: FIELD, problem, expected }] as const
+    const errors = [{ in: 'files', field: FIELD, problem, expected }] as const
     return new Problem(IMAGE_PROBLEMS['not-an-image'], `${FIELD} ${problem}; expected ${expected}.`, {
       errors,
     })
   }
   if (error instanceof ImageSizeRefused) {
     const { problem, expected } = error
-    return invalidInput([{ in: 'body', field: FIELD, problem, expected }])
+    return invalidInput([{ in: 'files', field: FIELD, problem, expected }])
   }
   return null
 }

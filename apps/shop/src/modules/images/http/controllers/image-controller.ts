@@ -1,17 +1,11 @@
-import { check } from '@nozomi/schema'
-import type { Request, Response } from '../../../../http/framework.js'
-import type { Given } from '../../../../http/input/given.js'
+import type { HandlerOf, Request, Response } from '../../../../http/framework.js'
 import { show } from '../../../../http/representations/representations.js'
 import type { Image } from '../../domain/image.js'
-import type { ReceivedFile } from '../../domain/image-files.js'
 import type { ImageService } from '../../services/image-service.js'
+import type { beforeReplacement, beforeUpload, ImageContracts } from '../contracts/image-contracts.js'
 import { IMAGE_COLUMNS, shownImage } from '../image-representation.js'
-import type { imagePath, imagesPath, imagesQuery } from '../input/image-fields.js'
-import { newImageFields, replacedImageFields } from '../input/image-fields.js'
 import type { ImageUpload } from '../upload/image-upload.js'
-
-type OfProduct = { params: typeof imagesPath }
-type OfImage = { params: typeof imagePath }
+import { receivedFile } from '../upload/receiving-engine.js'
 
 export class ImageController {
   readonly #images: ImageService
@@ -22,52 +16,52 @@ export class ImageController {
     this.#upload = upload
   }
 
-  list = async (req: Given<OfProduct>, res: Response): Promise<void> => {
+  list: HandlerOf<ImageContracts['listProductImages']> = async (req, res) => {
     const { product } = req.valid.params
     showList(req, res, await this.#images.ofProduct(product))
   }
 
-  ofProducts = async (req: Given<{ query: typeof imagesQuery }>, res: Response): Promise<void> => {
+  ofProducts: HandlerOf<ImageContracts['listImages']> = async (req, res) => {
     const { products } = req.valid.query
     showList(req, res, await this.#images.ofProducts(products))
   }
 
-  read = async (req: Given<OfImage>, res: Response): Promise<void> => {
+  read: HandlerOf<ImageContracts['readImage']> = async (req, res) => {
     const { product, image } = req.valid.params
     show(req, res, shownImage(await this.#images.image(product, image), productsOf(req)))
   }
 
   /** Before a form is read: whether there is a product with room for its files. */
-  assertRoom = async (req: Given<OfProduct>): Promise<void> => {
+  assertRoom: HandlerOf<typeof beforeUpload> = async (req, _res, next) => {
     await this.#images.assertRoom(req.valid.params.product)
+    next()
   }
 
   /** Before a form is read: whether there is an image to replace. */
-  assertImage = async (req: Given<OfImage>): Promise<void> => {
+  assertImage: HandlerOf<typeof beforeReplacement> = async (req, _res, next) => {
     const { product, image } = req.valid.params
     await this.#images.image(product, image)
+    next()
   }
 
-  create = async (req: Given<OfProduct>, res: Response): Promise<void> => {
-    const { product } = req.valid.params
-    const added = await this.#upload.taking(req, async (files) => {
-      const { alt } = await check(newImageFields, req.body)
-      return this.#images.add(product, files, alt)
-    })
+  create: HandlerOf<[typeof beforeUpload, ImageContracts['uploadImages']]> = async (req, res) => {
+    const { params, body, files } = req.valid
+    const added = await this.#images.add(params.product, files.image.map(receivedFile), body.alt)
+    await this.#upload.done(req)
     if (added.length === 1) res.location(`${req.baseUrl}/${added[0]?.id}`)
     showList(req, res.status(201), added)
   }
 
-  replace = async (req: Given<OfImage>, res: Response): Promise<void> => {
-    const { product, image } = req.valid.params
-    const replaced = await this.#upload.taking(req, async (files) => {
-      const { alt = null } = await check(replacedImageFields, req.body)
-      return this.#images.replace(product, image, files[0] as ReceivedFile, alt)
-    })
+  replace: HandlerOf<[typeof beforeReplacement, ImageContracts['replaceImage']]> = async (req, res) => {
+    const { params, body, files } = req.valid
+    const { product, image } = params
+    const file = receivedFile(files.image)
+    const replaced = await this.#images.replace(product, image, file, body.alt ?? null)
+    await this.#upload.done(req)
     show(req, res, shownImage(replaced, productsOf(req)))
   }
 
-  remove = async (req: Given<OfImage>, res: Response): Promise<void> => {
+  remove: HandlerOf<ImageContracts['removeImage']> = async (req, res) => {
     const { product, image } = req.valid.params
     await this.#images.remove(product, image)
     res.status(204).end()

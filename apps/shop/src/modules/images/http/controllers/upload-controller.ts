@@ -1,10 +1,9 @@
-import type { Request, Response } from '../../../../http/framework.js'
-import type { Given } from '../../../../http/input/given.js'
+import type { HandlerOf, Request, Response } from '../../../../http/framework.js'
 import { userOf } from '../../../../http/principal.js'
 import { Problem } from '../../../../http/problems/problem.js'
 import { contextOf } from '../../../../http/request-context.js'
 import type { Progress, UploadProgress } from '../../services/upload-progress.js'
-import type { uploadPath } from '../input/image-fields.js'
+import type { readUpload } from '../contracts/upload-contracts.js'
 import { IMAGE_PROBLEMS } from '../problems.js'
 
 /** Who waits longer for an upload asks again. */
@@ -19,7 +18,7 @@ export class UploadController {
     this.#progress = progress
   }
 
-  read = async (req: Given<{ params: typeof uploadPath }>, res: Response): Promise<void> => {
+  read: HandlerOf<typeof readUpload> = async (req, res) => {
     const { upload } = req.valid.params
     const { id } = await userOf(req)
     res.vary('Accept')

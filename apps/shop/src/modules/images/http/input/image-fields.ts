@@ -47,4 +47,4 @@ export const imagesQuery = z.strictObject({
 export const uploadPath = z.object({ upload: uuid('the Upload-Id that was sent with the upload') })
 
 /** The field by which the progress of an upload can be asked for. */
-export const uploadHeaders = z.object({ 'Upload-Id': uuid('an id that you choose').optional() })
+export const uploadHeaders = z.object({ 'upload-id': uuid('an id that you choose').optional() })

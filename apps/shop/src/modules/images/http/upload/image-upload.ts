@@ -1,14 +1,13 @@
 import multer from 'multer'
-import type { Request, RequestHandler } from '../../../../http/framework.js'
+import type { ErrorRequestHandler, HandlerOf, Request, RequestHandler } from '../../../../http/framework.js'
 import { userOf } from '../../../../http/principal.js'
-import { invalidInput } from '../../../../http/problems/invalid-input.js'
 import { Problem } from '../../../../http/problems/problem.js'
 import { PROBLEMS } from '../../../../http/problems/problem-catalogue.js'
 import { IMAGE_LIMITS } from '../../domain/image.js'
 import type { ImageFiles, ReceivedFile } from '../../domain/image-files.js'
 import type { UploadMeter, UploadProgress } from '../../services/upload-progress.js'
+import type { beforeUpload } from '../contracts/image-contracts.js'
 import { FIELD } from '../input/image-fields.js'
-import { uploadIdOf } from '../input/upload-id.js'
 import { receivedFile, ReceivingEngine } from './receiving-engine.js'
 import { tooLarge, uploadProblem } from './upload-problem.js'
 
@@ -16,12 +15,14 @@ const TYPE = 'multipart/form-data'
 /** What a form has beside its files. */
 const FORM_BYTES = 16_384
 
-/** Reads forms with images. */
+/** Reads forms with images. Whatever comes of a form, what was not kept of its files is gone when it is answered. */
 export class ImageUpload {
   readonly #files: ImageFiles
   readonly #progress: UploadProgress
   readonly #engine: ReceivingEngine
   readonly #meters = new WeakMap<object, UploadMeter>()
+  /** By request: the files of forms that were read whole. Of others, multer itself removes what came. */
+  readonly #received = new WeakMap<object, readonly ReceivedFile[]>()
 
   constructor(files: ImageFiles, progress: UploadProgress) {
     this.#files = files
@@ -29,8 +30,8 @@ export class ImageUpload {
     this.#engine = new ReceivingEngine(files, (request, bytes) => this.#meters.get(request)?.add(bytes))
   }
 
-  /** Reads a form with at most so many files. Whoever comes next takes them with `taking`. */
-  reading(files: number): RequestHandler[] {
+  /** Reads a form with at most so many files. It ends with `done`, or with `failed`. */
+  reading(files: number) {
     const form = multer({
       storage: this.#engine,
       limits: {
@@ -48,33 +49,27 @@ export class ImageUpload {
       const error = await new Promise<unknown>((resolve) => {
         form(req, res, resolve)
       })
-      if (error !== undefined && error !== null) {
-        await this.#end(req, 'failed')
-        throw uploadProblem(error, files)
-      }
+      if (error !== undefined && error !== null) throw uploadProblem(error, files)
+      if (Array.isArray(req.files)) this.#received.set(req, req.files.map(receivedFile))
       next()
     }
-    return [assertForm(files), this.#begin, read]
+    return [assertForm(files), this.#begin, read] as const
   }
 
-  /** Runs work on the files that came, at least one; whatever comes of it, what was not kept is gone afterwards. */
-  async taking<T>(req: Request, work: (files: readonly ReceivedFile[]) => Promise<T>): Promise<T> {
-    const received = ((req.files ?? []) as readonly Express.Multer.File[]).map(receivedFile)
-    let state: 'done' | 'failed' = 'failed'
-    try {
-      if (received.length === 0) throw missing()
-      const result = await work(received)
-      state = 'done'
-      return result
-    } finally {
-      for (const file of received) await this.#files.discard(file)
-      await this.#end(req, state)
-    }
+  /** The images of the form are kept. */
+  done(req: Request): Promise<void> {
+    return this.#end(req, 'done')
   }
 
-  readonly #begin: RequestHandler = async (req, _res, next) => {
-    const upload = uploadIdOf(req)
-    if (upload !== null) {
+  /** For the end of a router with such forms: one of them was refused, or could not be read. */
+  readonly failed: ErrorRequestHandler = async (error, req, _res, next) => {
+    await this.#end(req, 'failed')
+    next(error)
+  }
+
+  readonly #begin: HandlerOf<typeof beforeUpload> = async (req, _res, next) => {
+    const upload = req.valid.headers['upload-id']
+    if (upload !== undefined) {
       const { id } = await userOf(req)
       const length = req.get('Content-Length')
       this.#meters.set(req, this.#progress.begin(id, upload, length === undefined ? null : Number(length)))
@@ -83,7 +78,11 @@ export class ImageUpload {
   }
 
   async #end(req: Request, state: 'done' | 'failed'): Promise<void> {
-    await this.#meters.get(req)?.end(state)
+    for (const file of this.#received.get(req) ?? []) await this.#files.discard(file)
+    const meter = this.#meters.get(req)
+    // Once: what goes wrong after an upload is done does not undo it.
+    this.#meters.delete(req)
+    await meter?.end(state)
   }
 }
 
@@ -103,8 +102,4 @@ function assertForm(files: number): RequestHandler {
     if (Number(req.get('Content-Length') ?? 0) > files * IMAGE_LIMITS.bytes + FORM_BYTES) throw tooLarge()
     next()
   }
-}
-
-function missing(): Problem {
-  return invalidInput([{ in: 'body', field: FIELD, problem: 'is missing', expected: 'a file' }])
 }

@@ -35,6 +35,13 @@ export class ReceivingEngine implements StorageEngine {
 }
 
 /** What `_handleFile` said of a file. */
-export function receivedFile({ path, size }: { readonly path: string; readonly size: number }): ReceivedFile {
+export function receivedFile({
+  path,
+  size,
+}: {
+  readonly path?: unknown
+  readonly size: number
+}): ReceivedFile {
+  if (typeof path !== 'string') throw new TypeError('the file has no ticket: another engine has stored it')
   return { ticket: path, bytes: size }
 }

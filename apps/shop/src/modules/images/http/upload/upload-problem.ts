@@ -21,14 +21,15 @@ export function uploadProblem(error: unknown, files: number): unknown {
 export function tooLarge(): Problem {
   const problem = `has more than ${IMAGE_LIMITS.bytes} bytes`
   const expected = `at most ${IMAGE_LIMITS.bytes} bytes a file`
-  const errors = [{ in: 'body', field: FIELD, problem, expected }] as const
+  const errors = [{ in: 'files', field: FIELD, problem, expected }] as const
   return new Problem(IMAGE_PROBLEMS['image-too-large'], `${FIELD} ${problem}; expected ${expected}.`, {
     errors,
   })
 }
 
 function problemOfLimit({ code, field }: MulterError, files: number): Problem {
-  const tooMany = refused(FIELD, 'is given too often', `at most ${files} of it, and alt once`)
+  const expected = `at most ${files} of it, and alt once`
+  const tooMany = { in: 'files', field: FIELD, problem: 'is given too often', expected } as const
   switch (code) {
     case 'LIMIT_FILE_SIZE':
       return tooLarge()
@@ -38,7 +39,12 @@ function problemOfLimit({ code, field }: MulterError, files: number): Problem {
     case 'LIMIT_UNEXPECTED_FILE':
       if (field === FIELD) return invalidInput([tooMany])
       return invalidInput([
-        refused(shown(field), 'is a file that is not known here', `files in ${FIELD} only`),
+        {
+          in: 'files',
+          field: shown(field),
+          problem: 'is a file that is not known here',
+          expected: `files in ${FIELD} only`,
+        },
       ])
     case 'LIMIT_FIELD_COUNT':
       return invalidInput([refused('alt', 'is not the only field', 'alt once, and no other field but files')])
