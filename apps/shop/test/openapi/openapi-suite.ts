@@ -183,6 +183,7 @@ export function describeOpenApi(framework: Framework): void {
       )
       assert.deepEqual(create.security, [{ bearer: [] }, { session: [], csrf: [] }])
       assert.equal(document.paths['/v1/products'].get.deprecated, true)
+      assert.equal(document.paths['/v1/products/{product}/images'].get.deprecated, undefined)
       const list = document.paths['/v2/products'].get
       assert.equal(list.deprecated, undefined)
       assert.ok('text/csv' in list.responses[200].content)
