@@ -46,10 +46,10 @@ function jsonSchemaKeeps(schema: any): boolean {
   return said === output({}) && !JSON.stringify(said).includes('"default":')
 }
 
-const ZOD_LEAVES = new Set([
+/** What both libraries give as it is. */
+const LEAVES = [
   'string',
   'number',
-  'int',
   'boolean',
   'null',
   'undefined',
@@ -57,11 +57,10 @@ const ZOD_LEAVES = new Set([
   'never',
   'any',
   'unknown',
-  'date',
   'literal',
   'enum',
-  'template_literal',
-])
+]
+const ZOD_LEAVES = new Set([...LEAVES, 'int', 'date', 'template_literal'])
 
 function zodKeeps(schema: any, walk: Walk): boolean {
   const { def } = schema._zod
@@ -105,20 +104,7 @@ function isClosedZod({ _zod: { def } }: any): boolean {
   return def.type === 'object' && def.catchall === undefined
 }
 
-const VALIBOT_LEAVES = new Set([
-  'string',
-  'number',
-  'boolean',
-  'null',
-  'undefined',
-  'void',
-  'never',
-  'any',
-  'unknown',
-  'literal',
-  'enum',
-  'picklist',
-])
+const VALIBOT_LEAVES = new Set([...LEAVES, 'picklist'])
 
 /** The transformations of Valibot that are for types only. */
 const OF_TYPES = new Set(['brand', 'flavor', 'readonly'])

@@ -27,38 +27,27 @@ type ListItem<T> = unknown extends T
   : (T extends LeftOut ? null : never) | Jsonified<Exclude<T, LeftOut>>
 
 /** Members that are always left out are no members; those that may be are optional. */
-type JsonObject<T> = [SometimesKeys<T>] extends [never]
-  ? { [K in AlwaysKeys<T>]: Jsonified<T[K]> }
+type JsonObject<T> = [KeysThere<T, 'sometimes'>] extends [never]
+  ? { [K in KeysThere<T, 'always'>]: Jsonified<T[K]> }
   : Flat<
-      { [K in AlwaysKeys<T>]: Jsonified<T[K]> } & {
-        [K in SometimesKeys<T>]?: Jsonified<Exclude<T[K], LeftOut>>
+      { [K in KeysThere<T, 'always'>]: Jsonified<T[K]> } & {
+        [K in KeysThere<T, 'sometimes'>]?: Jsonified<Exclude<T[K], LeftOut>>
       }
     >
 
 type Flat<T> = { [K in keyof T]: T[K] }
 
-type AlwaysKeys<T> = {
-  [K in keyof T]-?: K extends symbol
-    ? never
-    : unknown extends T[K]
-      ? {} extends Pick<T, K>
-        ? never
-        : K
-      : Extract<T[K], LeftOut> extends never
-        ? K
-        : never
-}[keyof T]
+type KeysThere<T, When> = { [K in keyof T]-?: WhenThere<T, K> extends When ? K : never }[keyof T]
 
-type SometimesKeys<T> = {
-  [K in keyof T]-?: K extends symbol
-    ? never
-    : unknown extends T[K]
-      ? {} extends Pick<T, K>
-        ? K
-        : never
-      : Extract<T[K], LeftOut> extends never
-        ? never
-        : Exclude<T[K], LeftOut> extends never
-          ? never
-          : K
-}[keyof T]
+/** Whether JSON has a member always, sometimes or never. */
+type WhenThere<T, K extends keyof T> = K extends symbol
+  ? 'never'
+  : unknown extends T[K]
+    ? {} extends Pick<T, K>
+      ? 'sometimes'
+      : 'always'
+    : Extract<T[K], LeftOut> extends never
+      ? 'always'
+      : Exclude<T[K], LeftOut> extends never
+        ? 'never'
+        : 'sometimes'
