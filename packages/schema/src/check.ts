@@ -1,4 +1,4 @@
-import { assertCheck } from './assert-contract.js'
+import { assertCheck } from './registration/assert-options.js'
 import { compileValueCheck, type ValueCheck } from './input/check-value.js'
 import { completeIssues } from './input/issue-details.js'
 import { ValidationError } from './problems/validation-error.js'

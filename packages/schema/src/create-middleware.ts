@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express-serve-static-core'
-import { assertFragment } from './assert-contract.js'
 import { show } from './problems/given.js'
+import { assertFragment } from './registration/assert-contract.js'
 import type { Contract } from './types/contract.js'
 import type { Attached, Step } from './types/step.js'
 import { prepareAnswers } from './answers/prepare-answers.js'

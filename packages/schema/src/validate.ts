@@ -3,7 +3,8 @@
  * handled without a promise. Watched by bench/validate.mjs.
  */
 import type { NextFunction, Request, Response } from 'express-serve-static-core'
-import { assertContract, assertOptions } from './assert-contract.js'
+import { assertContract } from './registration/assert-contract.js'
+import { assertOptions } from './registration/assert-options.js'
 import { type CheckRequest, compileRequestCheck } from './input/check-request.js'
 import type { InputRequest } from './input/request.js'
 import type { Contract } from './types/contract.js'
