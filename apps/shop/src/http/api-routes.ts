@@ -1,5 +1,4 @@
 import type { Router } from './framework.js'
-import type { OperationDescription } from './openapi/operation.js'
 import type { ApiVersion } from './versions/api-version.js'
 import type { Deprecation } from './versions/deprecation.js'
 
@@ -14,6 +13,4 @@ export interface ApiRoutes {
   readonly router: Router
   /** When a later version has them in another shape. */
   readonly deprecation?: Deprecation
-  /** What the OpenAPI document says about them: each route of the router, once. */
-  readonly describe?: readonly OperationDescription[]
 }

@@ -13,7 +13,7 @@ export { API_VERSIONS, type ApiVersion } from './versions/api-version.js'
 export function createApi(app: Application, routes: readonly ApiRoutes[]): Router {
   const api = createRouter()
   api.use(revalidate)
-  api.use(documentation(app, routes))
+  api.use(documentation(app))
   for (const { path, versions: inVersions, router } of routes)
     if (inVersions === 'none') api.use(path, noteMount(`/api${path}`), router)
   const all = API_VERSIONS.map((name) =>

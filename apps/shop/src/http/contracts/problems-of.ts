@@ -25,7 +25,7 @@ function badRequestsOf(operation: OperationDescription): ProblemKind[] {
   const readsInput = body !== undefined || (hasInput && !(400 in answers))
   if (unversioned !== true || readsInput) kinds.push(PROBLEMS['invalid-input'])
   if (bodyTypesOf(operation).some((type) => type.endsWith('json'))) kinds.push(PROBLEMS['malformed-json'])
-  if (body !== undefined || params !== undefined) kinds.push(PROBLEMS['malformed-request'])
+  if (params !== undefined || bodyTypesOf(operation).length > 0) kinds.push(PROBLEMS['malformed-request'])
   return kinds
 }
 
