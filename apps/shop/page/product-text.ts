@@ -1,4 +1,4 @@
-import type { Money, Product } from './api/catalogue.js'
+import type { Price, Product } from './api/catalogue.js'
 
 /** How few pieces are called few. */
 const LOW_STOCK = 5
@@ -9,7 +9,7 @@ export function splitName(name: string): readonly [model: string, variant: strin
   return comma < 0 ? [name, ''] : [name.slice(0, comma), name.slice(comma + 2)]
 }
 
-export function formatPrice({ amount, currency }: Money): string {
+export function formatPrice({ amount, currency }: Price): string {
   const format = new Intl.NumberFormat('en-IE', { style: 'currency', currency })
   return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
 }

@@ -10,7 +10,7 @@ import { adminSections, staffOnly } from './sections.js'
 import { showStaffOrders } from './staff-orders-page.js'
 
 const TYPING_PAUSE_MS = 250
-const PAGE_SIZE = '50'
+const PAGE_SIZE = 50
 
 /** For people who work here: the products, those with the fewest pieces first. */
 export async function showAdmin(visit: Visit): Promise<View> {
@@ -33,12 +33,12 @@ export async function showAdmin(visit: Visit): Promise<View> {
   /** The products after a cursor; false when the visitor looks for something else by now. */
   const load = async (after: string | null): Promise<boolean> => {
     const words = search.value.trim()
-    const query = new URLSearchParams({
+    const query = {
       sort: 'stock',
       limit: PAGE_SIZE,
       ...(words !== '' && { q: words }),
       ...(after !== null && { cursor: after }),
-    })
+    }
     const { items, page, nextCursor } = await fetchProducts(query, signal)
     if (words !== search.value.trim()) return false
     if (after === null) rows.replaceChildren()

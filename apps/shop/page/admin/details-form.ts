@@ -1,11 +1,12 @@
 import { ApiError } from '../api/api-error.js'
 import type { Category, Product } from '../api/catalogue.js'
+import { success } from '../api/client.js'
 import { createForm } from '../dom/form.js'
 import { say } from '../frame/toasts.js'
-import { request } from '../session/request.js'
+import { asVisitor } from '../session/visitor.js'
 import { ConflictPanel } from './conflict-panel.js'
 import { DetailFields } from './detail-fields.js'
-import { bodyOf, type DetailName, type Details, detailsOf, mergeDetails } from './details.js'
+import { changesOf, type DetailName, type Details, detailsOf, mergeDetails } from './details.js'
 
 /** How often it is tried anew when the product changes between reading and writing: each order changes it. */
 const ATTEMPTS = 5
@@ -22,7 +23,7 @@ export function createDetailsForm(
 ): HTMLFormElement {
   const { currency } = product.price
   const fields = new DetailFields(detailsOf(product), categories, currency)
-  const path = `/products/${product.id}`
+  const params = { id: product.id }
   /** What the shop had when the form was last in agreement with it. */
   let base = detailsOf(product)
   /** What it has now of what both have edited. */
@@ -39,7 +40,7 @@ export function createDetailsForm(
   )
 
   const save = async (): Promise<void> => {
-    const { value: current, etag } = await request<Product>(path)
+    const { data: current, headers } = await success(asVisitor.get('/v1/products/{id}', { params }))
     theirs = detailsOf(current)
     const mine = fields.read()
     const merge = mergeDetails(base, mine, theirs)
@@ -55,11 +56,11 @@ export function createDetailsForm(
       })),
     )
     if (merge.conflicts.length > 0) return
-    let now = current
+    let now: Product = current
     if (merge.mine.length > 0) {
-      const json = bodyOf(mine, merge.mine, currency)
-      const headers = { 'If-Match': etag ?? '' }
-      now = (await request<Product>(path, { method: 'PATCH', json, headers })).value
+      const body = changesOf(mine, merge.mine)
+      const asRead = { 'If-Match': headers.get('etag') ?? '' }
+      now = (await success(asVisitor.patch('/v1/products/{id}', { params, body, headers: asRead }))).data
     }
     base = detailsOf(now)
     for (const name of merge.mine) fields.write(name, base[name])

@@ -1,4 +1,5 @@
 import type { Product } from '../api/catalogue.js'
+import type { Schemas } from '../api/client.js'
 
 export const DETAIL_NAMES = ['name', 'description', 'category', 'price'] as const
 
@@ -7,20 +8,36 @@ export type DetailName = (typeof DETAIL_NAMES)[number]
 /** What the form edits of a product, each as text: the slug of the category, the price as `69.00`. */
 export type Details = Readonly<Record<DetailName, string>>
 
+type DetailBody = Required<Pick<Schemas['NewProductV1'], DetailName>>
+
+/** The catalogue has one. */
+export const CURRENCY = 'EUR'
+
 export const NO_DETAILS: Details = { name: '', description: '', category: '', price: '' }
 
 export function detailsOf({ name, description, category, price }: Product): Details {
   return { name, description, category: category.slug, price: (price.amount / 100).toFixed(2) }
 }
 
-/** The details of some names, as the API reads them. */
-export function bodyOf(details: Details, names: readonly DetailName[], currency: string): object {
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      name === 'price' ? { amount: Math.round(Number(details.price) * 100), currency } : details[name],
-    ]),
-  )
+/** The details as the API reads them. */
+export function bodyOf({ name, description, category, price }: Details): DetailBody {
+  return {
+    name,
+    description,
+    category,
+    price: { amount: Math.round(Number(price) * 100), currency: CURRENCY },
+  }
+}
+
+/** Those of some names. */
+export function changesOf(details: Details, names: readonly DetailName[]): Partial<DetailBody> {
+  const { name, description, category, price } = bodyOf(details)
+  return {
+    ...(names.includes('name') && { name }),
+    ...(names.includes('description') && { description }),
+    ...(names.includes('category') && { category }),
+    ...(names.includes('price') && { price }),
+  }
 }
 
 /** What becomes of each detail when two people have edited a product at the same time. */

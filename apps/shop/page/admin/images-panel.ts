@@ -1,9 +1,10 @@
 import { ApiError } from '../api/api-error.js'
+import { success } from '../api/client.js'
 import { fetchImages, type Image } from '../api/images.js'
 import { create } from '../dom/create.js'
 import { createForm, field } from '../dom/form.js'
 import { say } from '../frame/toasts.js'
-import { request } from '../session/request.js'
+import { asVisitor } from '../session/visitor.js'
 import { uploadImages } from './upload.js'
 
 /** The images of a product, and the upload of more. */
@@ -60,7 +61,8 @@ function createUploadForm(product: number, uploaded: (images: readonly Image[]) 
 
 function createItem({ id, product, url, alt, width, height }: Image, removed: () => void): HTMLElement {
   const remove = (): void => {
-    request(`/products/${product}/images/${id}`, { method: 'DELETE' }).then(
+    const params = { product, image: id }
+    success(asVisitor.delete('/v1/products/{product}/images/{image}', { params })).then(
       () => {
         item.remove()
         removed()

@@ -1,17 +1,15 @@
-import { fetchCategories, type Product } from '../api/catalogue.js'
+import { fetchCategories } from '../api/catalogue.js'
+import { success } from '../api/client.js'
 import { create } from '../dom/create.js'
 import { createForm, field } from '../dom/form.js'
 import { pageHead } from '../dom/page-head.js'
 import { say } from '../frame/toasts.js'
 import type { View, Visit } from '../routing/view.js'
-import { request } from '../session/request.js'
 import { session } from '../session/session.js'
+import { asVisitor } from '../session/visitor.js'
 import { DetailFields, MOST_PIECES } from './detail-fields.js'
-import { bodyOf, DETAIL_NAMES, NO_DETAILS } from './details.js'
+import { bodyOf, CURRENCY, NO_DETAILS } from './details.js'
 import { staffOnly } from './sections.js'
-
-/** The catalogue has one. */
-const CURRENCY = 'EUR'
 
 /** A product that is not there yet. When it is, its editor takes its pictures. */
 export async function showNewProduct({ go }: Visit): Promise<View> {
@@ -51,11 +49,10 @@ export async function showNewProduct({ go }: Visit): Promise<View> {
     submit: 'Create',
     after: create('a', { class: 'button', href: '/admin' }, 'Cancel'),
     act: async () => {
-      const details = bodyOf(fields.read(), DETAIL_NAMES, CURRENCY)
-      const json = { ...details, sku: sku.value.trim(), stock: Number(stock.value) }
-      const { value } = await request<Product>('/products', { method: 'POST', json })
-      say(`${value.name} is in the catalogue.`)
-      go(`/admin/products/${value.id}`, { replace: true })
+      const body = { ...bodyOf(fields.read()), sku: sku.value.trim(), stock: Number(stock.value) }
+      const { data } = await success(asVisitor.post('/v1/products', { body }))
+      say(`${data.name} is in the catalogue.`)
+      go(`/admin/products/${data.id}`, { replace: true })
     },
   })
   const content = create(

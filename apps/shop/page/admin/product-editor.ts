@@ -1,11 +1,12 @@
 import { fetchCategories, type Product } from '../api/catalogue.js'
+import { success } from '../api/client.js'
 import { create } from '../dom/create.js'
 import { pageHead } from '../dom/page-head.js'
 import { ask } from '../dom/question.js'
 import { say } from '../frame/toasts.js'
 import type { View, Visit } from '../routing/view.js'
-import { request } from '../session/request.js'
 import { session } from '../session/session.js'
+import { asVisitor } from '../session/visitor.js'
 import { createDetailsForm } from './details-form.js'
 import { createImagesPanel } from './images-panel.js'
 import { Removal } from './removal.js'
@@ -15,9 +16,9 @@ import { createStockPanel } from './stock-panel.js'
 /** One product: its details, its stock, its images, and its end. */
 export async function showProductEditor({ params, signal, go }: Visit): Promise<View> {
   if (!session.may('catalogue:write')) return staffOnly()
-  const id = params.id ?? ''
-  const [{ value: product }, categories] = await Promise.all([
-    request<Product>(`/products/${id}`, { signal }),
+  const id = Number(params.id)
+  const [{ data: product }, categories] = await Promise.all([
+    success(asVisitor.get('/v1/products/{id}', { params: { id }, signal })),
     fetchCategories(),
   ])
   let { name } = product

@@ -1,7 +1,8 @@
 import { ApiError } from '../api/api-error.js'
 import type { Product } from '../api/catalogue.js'
+import { success } from '../api/client.js'
 import { FormRefusal } from '../dom/form.js'
-import { request } from '../session/request.js'
+import { asVisitor } from '../session/visitor.js'
 import { DETAIL_NAMES, type Details, detailsOf } from './details.js'
 
 /** How often it is tried anew when the product changes between reading and removing: each order changes it. */
@@ -12,11 +13,11 @@ const ATTEMPTS = 5
  * edited is said first, and removing it then is a decision anew. Gone is gone, whoever was first.
  */
 export class Removal {
-  readonly #path: string
+  readonly #id: number
   #known: Details
 
   constructor(product: Product) {
-    this.#path = `/products/${product.id}`
+    this.#id = product.id
     this.#known = detailsOf(product)
   }
 
@@ -38,8 +39,9 @@ export class Removal {
   }
 
   async #removeAsRead(): Promise<void> {
-    const { value, etag } = await request<Product>(this.#path)
-    const now = detailsOf(value)
+    const params = { id: this.#id }
+    const { data, headers } = await success(asVisitor.get('/v1/products/{id}', { params }))
+    const now = detailsOf(data)
     const changed = DETAIL_NAMES.filter((name) => now[name] !== this.#known[name])
     if (changed.length > 0) {
       this.#known = now
@@ -47,6 +49,7 @@ export class Removal {
         `Somebody else changed meanwhile: ${changed.join(', ')}. It is still there; remove it all the same?`,
       )
     }
-    await request(this.#path, { method: 'DELETE', headers: { 'If-Match': etag ?? '' } })
+    const asRead = { 'If-Match': headers.get('etag') ?? '' }
+    await success(asVisitor.delete('/v1/products/{id}', { params, headers: asRead }))
   }
 }

@@ -96,10 +96,10 @@ function createRow(order: StaffOrderSummary, view: HTMLElement, signal: AbortSig
   }
   /** As long as it is still what the row says: its tag, else null. */
   const tagAsShown = async (): Promise<string | null> => {
-    const { value, etag } = await fetchOrder(id, signal)
-    if (value.status === shown) return etag
-    show(value.status)
-    say(`Order ${number} has changed meanwhile: it is ${statusText(value.status).toLowerCase()}.`)
+    const { data, headers } = await fetchOrder(id, signal)
+    if (data.status === shown) return headers.get('etag')
+    show(data.status)
+    say(`Order ${number} has changed meanwhile: it is ${statusText(data.status).toLowerCase()}.`)
     return null
   }
   let isConfirming = false
@@ -109,7 +109,7 @@ function createRow(order: StaffOrderSummary, view: HTMLElement, signal: AbortSig
     try {
       const tag = await tagAsShown()
       if (tag !== null) {
-        show((await confirmOrder(id, tag)).value.status)
+        show((await confirmOrder(id, tag)).data.status)
         say(`Order ${number} is confirmed.`)
       }
     } catch (error) {
@@ -119,7 +119,7 @@ function createRow(order: StaffOrderSummary, view: HTMLElement, signal: AbortSig
   }
   const cancel = (): void =>
     askForCancellation(view, id, tagAsShown, (cancelled) => {
-      show(cancelled.value.status)
+      show(cancelled.data.status)
       link.focus()
       say(`Order ${number} is cancelled.`)
     })

@@ -1,9 +1,10 @@
 import type { Product } from '../api/catalogue.js'
+import { success } from '../api/client.js'
 import { create } from '../dom/create.js'
 import { createForm, field } from '../dom/form.js'
 import { say } from '../frame/toasts.js'
 import { watchStock } from '../live/stock-watch.js'
-import { request } from '../session/request.js'
+import { asVisitor } from '../session/visitor.js'
 import { MOST_PIECES } from './detail-fields.js'
 
 /** How many pieces there are, at this moment, and the receipt of more. */
@@ -30,9 +31,10 @@ export function createStockPanel(product: Product, signal: AbortSignal): HTMLEle
     fields: [field('Pieces that came', quantity), field('Why', reason)],
     submit: 'Receive',
     act: async () => {
-      const json = { quantity: Number(quantity.value), reason: reason.value.trim() }
-      await request(`/stock/${product.id}/receipts`, { method: 'POST', json })
-      say(`${json.quantity} pieces received.`)
+      const body = { quantity: Number(quantity.value), reason: reason.value.trim() }
+      const request = { params: { productId: product.id }, body }
+      await success(asVisitor.post('/v1/stock/{productId}/receipts', request))
+      say(`${body.quantity} pieces received.`)
       quantity.value = ''
     },
   })

@@ -1,6 +1,8 @@
 import { ApiError } from '../api/api-error.js'
-import type { Image } from '../api/images.js'
+import type { Received } from '../api/client.js'
 import { session } from '../session/session.js'
+
+type Uploaded = Received<'/v1/products/{product}/images', 'post'>
 
 /** Uploads images of a product, and tells how much of them has been sent, from 0 to 1. */
 export async function uploadImages(
@@ -8,7 +10,7 @@ export async function uploadImages(
   files: readonly File[],
   alt: string,
   sent: (part: number) => void,
-): Promise<readonly Image[]> {
+): Promise<Uploaded['items']> {
   const form = new FormData()
   // Before the files: whoever reads the form as it comes has it then.
   form.append('alt', alt)
@@ -23,8 +25,9 @@ export async function uploadImages(
     for (const [name, value] of Object.entries(fields)) request.setRequestHeader(name, value)
     request.upload.addEventListener('progress', ({ loaded, total }) => sent(total === 0 ? 0 : loaded / total))
     request.addEventListener('load', () => {
-      if (request.status === 201) resolve((request.response as { items: readonly Image[] }).items)
-      else reject(new ApiError(request.status, request.response))
+      if (request.status !== 201) return reject(new ApiError(request.status, request.response))
+      const uploaded: Uploaded = request.response
+      resolve(uploaded.items)
     })
     request.addEventListener('error', () => reject(new TypeError('the upload broke off')))
     request.send(form)

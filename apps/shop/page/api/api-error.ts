@@ -1,9 +1,9 @@
+import type { components } from './paths.js'
+
+type Problem = components['schemas']['Problem']
+
 /** One thing that is wrong with what was sent. */
-export interface Issue {
-  /** The keys that lead to it. */
-  readonly path: readonly (string | number)[]
-  readonly message: string
-}
+type Issue = components['schemas']['Issue']
 
 /** An answer that is no success (RFC 9457). The message is for the visitor. */
 export class ApiError extends Error {
@@ -12,12 +12,9 @@ export class ApiError extends Error {
   /** What is wrong with what was sent, field by field. */
   readonly issues: readonly Issue[]
 
+  /** The body may be anything: proxies answer, too. */
   constructor(status: number, body: unknown) {
-    const { detail, code, issues } = (body ?? {}) as {
-      readonly detail?: string
-      readonly code?: string
-      readonly issues?: readonly Issue[]
-    }
+    const { detail, code, issues }: Partial<Problem> = isProblem(body) ? body : {}
     super(detail ?? `The shop answered ${status}.`)
     this.status = status
     this.code = code ?? ''
@@ -29,4 +26,8 @@ export class ApiError extends Error {
     if (error instanceof ApiError) return error.message
     return 'The shop does not answer. Check the connection, and try again.'
   }
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'detail' in body
 }

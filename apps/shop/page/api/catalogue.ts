@@ -1,41 +1,25 @@
-import { call } from './call.js'
+import { asNobody, type Received, type Schemas, success } from './client.js'
+import type { paths } from './paths.js'
 
-export interface Money {
-  readonly amount: number
-  readonly currency: string
+export type Product = Schemas['ProductV1']
+
+export type Price = Product['price']
+
+export type Category = Schemas['Category']
+
+export type ProductList = Received<'/v1/products', 'get'>
+
+/** Which products, in which order, and how many of them. */
+export type ProductQuery = NonNullable<paths['/v1/products']['get']['parameters']['query']>
+
+export async function fetchProducts(query: ProductQuery, signal: AbortSignal): Promise<ProductList> {
+  return (await success(asNobody.get('/v1/products', { query, signal }))).data
 }
 
-export interface Product {
-  readonly id: number
-  readonly sku: string
-  readonly name: string
-  readonly description: string
-  readonly category: { readonly slug: string; readonly name: string }
-  readonly price: Money
-  readonly stock: number
-}
-
-export interface Category {
-  readonly slug: string
-  readonly name: string
-  readonly products: number
-}
-
-export interface ProductList {
-  readonly items: readonly Product[]
-  /** On a list that was asked for by page. */
-  readonly page?: { readonly items: number }
-  readonly nextCursor: string | null
-}
-
-export async function fetchProducts(query: URLSearchParams, signal: AbortSignal): Promise<ProductList> {
-  return (await call<ProductList>(`/products?${query}`, { signal })).value
-}
-
-export async function fetchProduct(id: string, signal: AbortSignal): Promise<Product> {
-  return (await call<Product>(`/products/${encodeURIComponent(id)}`, { signal })).value
+export async function fetchProduct(id: number, signal: AbortSignal): Promise<Product> {
+  return (await success(asNobody.get('/v1/products/{id}', { params: { id }, signal }))).data
 }
 
 export async function fetchCategories(): Promise<readonly Category[]> {
-  return (await call<{ items: readonly Category[] }>('/categories')).value.items
+  return (await success(asNobody.get('/v1/categories'))).data.items
 }

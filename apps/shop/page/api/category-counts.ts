@@ -1,9 +1,11 @@
-import { session } from '../session/session.js'
+import { asVisitor } from '../session/visitor.js'
+import type { ProductQuery } from './catalogue.js'
+import { success } from './client.js'
 
 /** How many products of each category a search finds, by slug; the sum of all under the empty slug. */
 export async function fetchCategoryCounts(
   slugs: readonly string[],
-  query: URLSearchParams,
+  query: ProductQuery,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, number>> {
   const filter = filterOf(query)
@@ -13,29 +15,20 @@ export async function fetchCategoryCounts(
   const variables = Object.fromEntries(
     all.map((slug, index) => [`f${index}`, slug === '' ? filter : { ...filter, category: slug }]),
   )
-  // The graph answers all of them at once.
-  const response = await fetch('/api/graphql', {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      Accept: 'application/json',
-      // The graph is asked by POST, and whoever has a session posts nothing without its token.
-      ...(await session.fields()),
-    },
-    body: JSON.stringify({ query: `query Counts(${names.join(', ')}) { ${parts.join(' ')} }`, variables }),
-    signal,
-  })
-  const { data } = (await response.json()) as { data?: Record<string, { totalCount: number }> | null }
+  // The graph answers all of them at once. It is asked by POST, and whoever has a session posts nothing without its token.
+  const body = { query: `query Counts(${names.join(', ')}) { ${parts.join(' ')} }`, variables }
+  const { data: answer } = await success(asVisitor.post('/graphql', { body, signal }))
+  const { data } = answer
   if (!data) throw new Error('the categories could not be counted')
-  return new Map(all.map((slug, index) => [slug, data[`c${index}`]?.totalCount ?? 0]))
+  return new Map(all.map((slug, index) => [slug, countIn(data[`c${index}`])]))
 }
 
-function filterOf(query: URLSearchParams): Record<string, unknown> {
-  const [q, min, max] = ['q', 'minPrice', 'maxPrice'].map((name) => query.get(name))
-  return {
-    ...(q && { q }),
-    ...(min && { minPrice: Number(min) }),
-    ...(max && { maxPrice: Number(max) }),
-    ...(query.get('inStock') === 'true' && { inStock: true }),
-  }
+function filterOf({ q, minPrice, maxPrice, inStock }: ProductQuery): Readonly<Record<string, unknown>> {
+  return { q, minPrice, maxPrice, ...(inStock === 'true' && { inStock: true }) }
+}
+
+/** The document can't know what a graph was asked for. */
+function countIn(list: unknown): number {
+  const isCounted = typeof list === 'object' && list !== null && 'totalCount' in list
+  return isCounted && typeof list.totalCount === 'number' ? list.totalCount : 0
 }

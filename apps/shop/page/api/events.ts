@@ -1,30 +1,21 @@
-import { request } from '../session/request.js'
+import { asVisitor } from '../session/visitor.js'
+import { type Received, type Schemas, success } from './client.js'
 
 /** An event that could not be delivered, and was given up. */
-export interface DeadEvent {
-  readonly id: string
-  readonly type: string
-  readonly aggregate: string
-  readonly occurredAt: string
-  readonly attempts: number
-  readonly lastError: string | null
-}
+export type DeadEvent = Schemas['DeadEvent']
 
-export interface DeadEventList {
-  readonly items: readonly DeadEvent[]
-  readonly nextCursor: string | null
-}
+export type DeadEventList = Received<'/v1/staff/events', 'get'>
 
 export async function fetchDeadEvents(cursor: string | null, signal: AbortSignal): Promise<DeadEventList> {
-  const query = new URLSearchParams({ limit: '20', ...(cursor !== null && { cursor }) })
-  return (await request<DeadEventList>(`/staff/events?${query}`, { signal })).value
+  const query = { limit: 20, ...(cursor !== null && { cursor }) }
+  return (await success(asVisitor.get('/v1/staff/events', { query, signal }))).data
 }
 
 export async function retryEvent(id: string): Promise<void> {
-  await request(`/staff/events/${id}/retry`, { method: 'POST' })
+  await success(asVisitor.post('/v1/staff/events/{id}/retry', { params: { id } }))
 }
 
 /** Gives how many there were. */
 export async function retryAllEvents(): Promise<number> {
-  return (await request<{ retried: number }>('/staff/events/retry', { method: 'POST' })).value.retried
+  return (await success(asVisitor.post('/v1/staff/events/retry'))).data.retried
 }

@@ -1,13 +1,6 @@
-import { call } from './call.js'
+import { asNobody, type Schemas, success } from './client.js'
 
-export interface Image {
-  readonly id: string
-  readonly product: number
-  readonly url: string
-  readonly alt: string
-  readonly width: number
-  readonly height: number
-}
+export type Image = Schemas['Image']
 
 /** The images of some products, in the order in which they came. At most 100 products are asked for. */
 export async function fetchImages(
@@ -15,6 +8,6 @@ export async function fetchImages(
   signal?: AbortSignal,
 ): Promise<readonly Image[]> {
   if (products.length === 0) return []
-  const path = `/images?products=${products.slice(0, 100).join(',')}`
-  return (await call<{ items: readonly Image[] }>(path, signal && { signal })).value.items
+  const query = { products: products.slice(0, 100).join(',') }
+  return (await success(asNobody.get('/v1/images', { query, ...(signal && { signal }) }))).data.items
 }

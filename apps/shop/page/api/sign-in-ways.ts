@@ -1,19 +1,11 @@
-import { call } from './call.js'
+import { asNobody, type Received, success } from './client.js'
 
 /** The ways to sign in, beside e-mail and password. */
-export interface SignInWays {
-  readonly items: readonly { readonly name: string; readonly href: string }[]
-  /** Accounts for trying the shop out; none outside of development. */
-  readonly demoAccounts: readonly DemoAccount[]
-}
+export type SignInWays = Received<'/v1/auth/providers', 'get'>
 
-export interface DemoAccount {
-  readonly email: string
-  readonly password: string
-  readonly name: string
-  readonly roles: readonly string[]
-}
+/** An account for trying the shop out; there are none outside of development. */
+export type DemoAccount = SignInWays['demoAccounts'][number]
 
 export async function fetchSignInWays(signal: AbortSignal): Promise<SignInWays> {
-  return (await call<SignInWays>('/auth/providers', { signal })).value
+  return (await success(asNobody.get('/v1/auth/providers', { signal }))).data
 }

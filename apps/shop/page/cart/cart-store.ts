@@ -1,25 +1,9 @@
-import type { Money } from '../api/catalogue.js'
-import { request } from '../session/request.js'
+import { type Schemas, success } from '../api/client.js'
+import { asVisitor } from '../session/visitor.js'
 
-export interface CartLine {
-  readonly productId: number
-  readonly quantity: number
-  /** Whether there are as many pieces. */
-  readonly available: boolean
-  /** Null when it is no longer sold. */
-  readonly product: {
-    readonly sku: string
-    readonly name: string
-    readonly price: Money
-    readonly stock: number
-  } | null
-  readonly total: Money | null
-}
+export type Cart = Schemas['Cart']
 
-export interface Cart {
-  readonly lines: readonly CartLine[]
-  readonly total: Money
-}
+export type CartLine = Cart['lines'][number]
 
 /** The cart, of a guest or of who is signed in, as the shop last told of it. */
 export class CartStore {
@@ -34,27 +18,28 @@ export class CartStore {
     this.#listeners.add(listener)
   }
 
-  load(): Promise<Cart> {
-    return this.#ask('GET', '/cart')
+  async load(): Promise<Cart> {
+    return this.#take(await success(asVisitor.get('/v1/cart')))
   }
 
-  add(productId: number, quantity: number): Promise<Cart> {
-    return this.#ask('POST', '/cart/lines', { productId, quantity })
+  async add(productId: number, quantity: number): Promise<Cart> {
+    return this.#take(await success(asVisitor.post('/v1/cart/lines', { body: { productId, quantity } })))
   }
 
-  change(productId: number, quantity: number): Promise<Cart> {
-    return this.#ask('PATCH', `/cart/lines/${productId}`, { quantity })
+  async change(productId: number, quantity: number): Promise<Cart> {
+    const request = { params: { productId }, body: { quantity } }
+    return this.#take(await success(asVisitor.patch('/v1/cart/lines/{productId}', request)))
   }
 
-  remove(productId: number): Promise<Cart> {
-    return this.#ask('DELETE', `/cart/lines/${productId}`)
+  async remove(productId: number): Promise<Cart> {
+    const request = { params: { productId } }
+    return this.#take(await success(asVisitor.delete('/v1/cart/lines/{productId}', request)))
   }
 
-  async #ask(method: string, path: string, json?: unknown): Promise<Cart> {
-    const { value } = await request<Cart>(path, { method, json })
-    this.#cart = value
-    for (const listener of this.#listeners) listener(value)
-    return value
+  #take({ data }: { readonly data: Cart }): Cart {
+    this.#cart = data
+    for (const listener of this.#listeners) listener(data)
+    return data
   }
 }
 

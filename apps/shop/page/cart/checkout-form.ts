@@ -1,7 +1,8 @@
 import { ApiError } from '../api/api-error.js'
+import { success } from '../api/client.js'
 import { create } from '../dom/create.js'
 import { createForm, field } from '../dom/form.js'
-import { request } from '../session/request.js'
+import { asVisitor } from '../session/visitor.js'
 
 const COUNTRIES = {
   AT: 'Austria',
@@ -35,8 +36,8 @@ export interface Checkout {
 
 /** Where the cart shall go. */
 export function createCheckout({ goods, store, compare, placed }: Checkout): HTMLFormElement {
-  const country = choice('country', COUNTRIES, 'NL')
-  country.setAttribute('autocomplete', 'country')
+  const country = createChoice('country', COUNTRIES, 'NL')
+  country.element.setAttribute('autocomplete', 'country')
   const postalCode = create('input', {
     name: 'postalCode',
     required: true,
@@ -45,23 +46,23 @@ export function createCheckout({ goods, store, compare, placed }: Checkout): HTM
     pattern: '[A-Za-z0-9][A-Za-z0-9 \\-]{0,8}[A-Za-z0-9]',
     autocomplete: 'postal-code',
   })
-  const level = choice('level', LEVELS, 'standard')
+  const level = createChoice('level', LEVELS, 'standard')
   /** The key of an order, and what it is for: sent again, it is the same order; for anything else there is another key. */
   let sent = NOTHING
   return createForm({
     fields: [
-      field('Country', country),
+      field('Country', country.element),
       field('Postal code', postalCode, 'Letters, digits, spaces and hyphens: 1012 AB'),
-      field('Delivery', level),
+      field('Delivery', level.element),
     ],
     submit: 'Place order',
     act: async () => {
-      const json = {
-        shipTo: { country: country.value, postalCode: postalCode.value.trim() },
-        level: level.value,
+      const body = {
+        shipTo: { country: country.read(), postalCode: postalCode.value.trim() },
+        level: level.read(),
       }
       await store()
-      const bodyNow = (): string => JSON.stringify(json) + goods()
+      const bodyNow = (): string => JSON.stringify(body) + goods()
       // What was sent before and got no answer may have been ordered, and the cart be empty: it is asked for again.
       if (sent.body !== bodyNow()) {
         await compare()
@@ -69,9 +70,9 @@ export function createCheckout({ goods, store, compare, placed }: Checkout): HTM
       }
       const headers = { 'Idempotency-Key': sent.key }
       try {
-        const { value } = await request<{ id: string }>('/orders', { method: 'POST', json, headers })
+        const { data } = await success(asVisitor.post('/v1/orders', { body, headers }))
         sent = NOTHING
-        placed(value.id)
+        placed(data.id)
       } catch (error) {
         // It was refused: there is no order that could be asked for again.
         if (error instanceof ApiError && error.status < 500) sent = NOTHING
@@ -81,9 +82,19 @@ export function createCheckout({ goods, store, compare, placed }: Checkout): HTM
   })
 }
 
-function choice(name: string, options: Readonly<Record<string, string>>, chosen: string): HTMLSelectElement {
+/** One of some things: their names, and what they are called. */
+function createChoice<Options extends Readonly<Record<string, string>>>(
+  name: string,
+  options: Options,
+  chosen: keyof Options,
+): { readonly element: HTMLSelectElement; read(): keyof Options } {
   const items = Object.entries(options).map(([value, text]) =>
     create('option', { value, selected: value === chosen }, text),
   )
-  return create('select', { name }, ...items)
+  const element = create('select', { name }, ...items)
+  return { element, read: () => (isOneOf(options, element.value) ? element.value : chosen) }
+}
+
+function isOneOf<Options extends object>(options: Options, name: PropertyKey): name is keyof Options {
+  return Object.hasOwn(options, name)
 }

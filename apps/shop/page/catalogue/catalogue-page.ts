@@ -1,4 +1,10 @@
-import { type Category, fetchCategories, fetchProducts, type ProductList } from '../api/catalogue.js'
+import {
+  type Category,
+  fetchCategories,
+  fetchProducts,
+  type ProductList,
+  type ProductQuery,
+} from '../api/catalogue.js'
 import { fetchCategoryCounts } from '../api/category-counts.js'
 import { fetchImages } from '../api/images.js'
 import { element } from '../dom/elements.js'
@@ -17,7 +23,7 @@ import {
 } from './product-grid.js'
 import { type Offer, ProductListView } from './product-list-view.js'
 
-const PAGE_SIZE = '24'
+const PAGE_SIZE = 24
 
 /** The catalogue: what the visitor chooses goes into the address, and what the address says is shown. */
 export class CataloguePage {
@@ -96,8 +102,7 @@ export class CataloguePage {
     const { signal } = this.#request
     this.#view.setLoadingMore(true)
     try {
-      const query = this.#query()
-      query.set('cursor', this.#nextCursor)
+      const query = { ...this.#query(), cursor: this.#nextCursor }
       const list = await fetchProducts(query, signal)
       addProducts(list.items)
       this.#keepPlace(list)
@@ -167,9 +172,7 @@ export class CataloguePage {
     this.#follow(readFilters())
   }
 
-  #query(): URLSearchParams {
-    const query = apiQueryOf(this.#choice)
-    query.set('limit', PAGE_SIZE)
-    return query
+  #query(): ProductQuery {
+    return { ...apiQueryOf(this.#choice), limit: PAGE_SIZE }
   }
 }

@@ -1,3 +1,5 @@
+import type { ProductQuery } from '../api/catalogue.js'
+
 /** What the visitor looks for. It lives in the address of the page, so that it can be kept, sent and gone back to. */
 export interface Choice {
   readonly q: string
@@ -36,23 +38,21 @@ export function addressOf({ q, category, minPrice, maxPrice, inStock, sort }: Ch
 }
 
 /** The choice as the API wants it: prices in cents, the lower one first, and the order always named. */
-export function apiQueryOf(choice: Choice): URLSearchParams {
-  const query = addressOf(choice)
-  query.set('sort', choice.sort)
-  const [min, max] = [centsOf(choice.minPrice), centsOf(choice.maxPrice)]
-  const swap = min !== null && max !== null && min > max
-  setOrDelete(query, 'minPrice', swap ? max : min)
-  setOrDelete(query, 'maxPrice', swap ? min : max)
-  return query
+export function apiQueryOf({ q, category, minPrice, maxPrice, inStock, sort }: Choice): ProductQuery {
+  const [min, max] = [centsOf(minPrice), centsOf(maxPrice)]
+  const swap = min !== undefined && max !== undefined && min > max
+  return {
+    ...(q.trim() !== '' && { q: q.trim() }),
+    ...(category !== '' && { category }),
+    ...(inStock && { inStock: 'true' }),
+    minPrice: swap ? max : min,
+    maxPrice: swap ? min : max,
+    sort,
+  }
 }
 
-/** Null when no price was typed. */
-function centsOf(euros: string): number | null {
+/** Undefined when no price was typed. */
+function centsOf(euros: string): number | undefined {
   const cents = Math.round(Number(euros) * 100)
-  return euros.trim() === '' || Number.isNaN(cents) ? null : cents
-}
-
-function setOrDelete(query: URLSearchParams, name: string, value: number | null): void {
-  if (value === null) query.delete(name)
-  else query.set(name, String(value))
+  return euros.trim() === '' || Number.isNaN(cents) ? undefined : cents
 }

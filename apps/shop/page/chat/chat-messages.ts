@@ -1,32 +1,16 @@
-/** What the chat says over its socket (PROTOCOL.md). */
+import type { Received, Schemas } from '../api/client.js'
 
-export interface Person {
-  readonly id: string
-  readonly name: string
-}
+/*
+ * What the chat says over its socket (PROTOCOL.md); rooms and messages are as the API shows them.
+ */
 
-export interface Message {
-  readonly id: string
-  readonly roomId: string
-  readonly sequence: number
-  readonly author: Person
-  readonly text: string
-  readonly sentAt: string
-}
+export type Message = Schemas['ChatMessage']
 
-export interface ReadMark {
-  readonly userId: string
-  readonly sequence: number
-}
+export type Person = Message['author']
 
-export interface Room {
-  readonly id: string
-  readonly kind: 'public' | 'private'
-  readonly title: string
-  readonly members: readonly string[]
-  readonly lastSequence: number
-  readonly unread?: number
-}
+export type ReadMark = Schemas['ChatRoomWithReads']['reads'][number]
+
+export type Room = Schemas['ChatRoom']
 
 export interface Joined {
   readonly room: Room
@@ -36,7 +20,4 @@ export interface Joined {
   readonly nextAfter?: number | null
 }
 
-export interface History {
-  readonly items: readonly Message[]
-  readonly nextCursor: string | null
-}
+export type History = Received<'/v1/chat/rooms/{room}/messages', 'get'>

@@ -1,14 +1,15 @@
 import { create } from '../dom/create.js'
+import { type Schemas, success } from '../api/client.js'
 import { live } from '../live/socket.js'
-import { request } from '../session/request.js'
-import type { Message, Person, Room } from './chat-messages.js'
+import { asVisitor } from '../session/visitor.js'
+import type { Message, Person } from './chat-messages.js'
 
 /** The rooms of who is signed in, with how much is unread in each. */
 export class RoomList {
   readonly element: HTMLElement
   readonly #list = create('ul', { class: 'rooms' })
   readonly #current: string
-  #rooms: readonly Room[] = []
+  #rooms: readonly Schemas['ChatRoomSummary'][] = []
 
   constructor(current: string, signal: AbortSignal) {
     this.#current = current
@@ -20,8 +21,8 @@ export class RoomList {
   }
 
   async load(): Promise<void> {
-    const { value } = await request<{ items: readonly Room[] }>('/chat/rooms')
-    this.#rooms = value.items
+    const { data } = await success(asVisitor.get('/v1/chat/rooms'))
+    this.#rooms = data.items
     this.#list.replaceChildren(...this.#rooms.map((room) => this.#createItem(room)))
   }
 
@@ -31,12 +32,12 @@ export class RoomList {
       ({ kind, members }) => kind === 'private' && members.length === 2 && members.includes(other.id),
     )
     if (found !== undefined) return found.id
-    const json = { title: `${me.name} and ${other.name}`.slice(0, 80), members: [other.id] }
-    const { value } = await request<Room>('/chat/rooms', { method: 'POST', json })
-    return value.id
+    const body = { title: `${me.name} and ${other.name}`.slice(0, 80), members: [other.id] }
+    const { data } = await success(asVisitor.post('/v1/chat/rooms', { body }))
+    return data.id
   }
 
-  #createItem({ id, title, unread = 0 }: Room): HTMLElement {
+  #createItem({ id, title, unread }: Schemas['ChatRoomSummary']): HTMLElement {
     const isCurrent = id === this.#current
     return create(
       'li',

@@ -1,16 +1,9 @@
 import { ApiError } from '../api/api-error.js'
-import { call } from '../api/call.js'
+import { asNobody, type Schemas, success } from '../api/client.js'
 
-interface StockLevel {
-  readonly productId: number
-  readonly available: number
-  readonly version: number
-}
+type StockLevel = Schemas['StockLevel']
 
-interface Changes {
-  readonly products: readonly StockLevel[]
-  readonly since: string
-}
+type StockChanges = Schemas['StockChanges']
 
 type Changed = (product: number, stock: number) => void
 
@@ -27,7 +20,7 @@ const PAUSE_MS = 5000
  */
 export function watchStock(products: readonly number[], changed: Changed, signal: AbortSignal): void {
   if (products.length === 0 || signal.aborted) return
-  const query = `products=${products.slice(-MOST).join(',')}`
+  const watched = products.slice(-MOST).join(',')
   let watching: AbortController | null = null
   const follow = (): void => {
     if (document.hidden) {
@@ -35,7 +28,7 @@ export function watchStock(products: readonly number[], changed: Changed, signal
       watching = null
     } else if (watching === null) {
       watching = new AbortController()
-      stream(query, newestOf(changed), watching.signal)
+      stream(watched, newestOf(changed), watching.signal)
     }
   }
   document.addEventListener('visibilitychange', follow, { signal })
@@ -53,35 +46,36 @@ function newestOf(changed: Changed): (level: StockLevel) => void {
   }
 }
 
-function stream(query: string, tell: (level: StockLevel) => void, signal: AbortSignal): void {
-  const source = new EventSource(`/api/v1/live-stock?${query}`)
+function stream(products: string, tell: (level: StockLevel) => void, signal: AbortSignal): void {
+  const source = new EventSource(`/api/v1/live-stock?products=${products}`)
   let failures = 0
   signal.addEventListener('abort', () => source.close())
   const tellAll = ({ data }: MessageEvent<string>): void => {
     failures = 0
-    for (const level of (JSON.parse(data) as Changes).products) tell(level)
+    const changes: StockChanges = JSON.parse(data)
+    for (const level of changes.products) tell(level)
   }
   source.addEventListener('snapshot', tellAll)
   source.addEventListener('reset', tellAll)
-  source.addEventListener('stock', ({ data }: MessageEvent<string>) => tell(JSON.parse(data) as StockLevel))
+  source.addEventListener('stock', ({ data }: MessageEvent<string>) => tell(JSON.parse(data)))
   source.addEventListener('error', () => {
     failures += 1
     // The browser comes again by itself, but not after an answer that was no stream.
     if (failures <= FAILURES && source.readyState !== EventSource.CLOSED) return
     source.close()
-    void poll(query, tell, signal)
+    void poll(products, tell, signal)
   })
 }
 
-async function poll(query: string, tell: (level: StockLevel) => void, signal: AbortSignal): Promise<void> {
-  let since = ''
+async function poll(products: string, tell: (level: StockLevel) => void, signal: AbortSignal): Promise<void> {
+  let since: string | undefined
   while (!signal.aborted) {
     try {
-      const from = since === '' ? '' : `&since=${encodeURIComponent(since)}`
-      const { value } = await call<Changes | null>(`/live-stock/changes?${query}${from}`, { signal })
-      if (value === null) continue
-      since = value.since
-      for (const level of value.products) tell(level)
+      const query = { products, ...(since !== undefined && { since }) }
+      const { data: changes } = await success(asNobody.get('/v1/live-stock/changes', { query, signal }))
+      if (changes === undefined) continue
+      since = changes.since
+      for (const level of changes.products) tell(level)
     } catch (error) {
       if (signal.aborted) return
       // What was asked for is wrong: asking again would not help.

@@ -1,21 +1,11 @@
+import { type Received, type Schemas, success } from '../api/client.js'
 import { live } from '../live/socket.js'
-import { request } from '../session/request.js'
 import { session } from '../session/session.js'
+import { asVisitor } from '../session/visitor.js'
 
-export interface Notification {
-  readonly id: string
-  readonly kind: string
-  readonly title: string
-  readonly data: { readonly orderId?: string; readonly roomId?: string }
-  readonly createdAt: string
-  readonly readAt: string | null
-}
+export type Notification = Schemas['Notification']
 
-export interface NotificationList {
-  readonly items: readonly Notification[]
-  readonly unread: number
-  readonly nextCursor: string | null
-}
+export type NotificationList = Received<'/v1/notifications', 'get'>
 
 /** How often the count is asked for while the socket is not there. */
 const ASK_MS = 30_000
@@ -60,24 +50,21 @@ export class NotificationStore {
   }
 
   async list(cursor: string | null, signal: AbortSignal): Promise<NotificationList> {
-    const query = new URLSearchParams({ limit: '20', ...(cursor !== null && { cursor }) })
-    const { value } = await request<NotificationList>(`/notifications?${query}`, { signal })
-    this.#count(value.unread)
-    return value
+    const query = { limit: 20, ...(cursor !== null && { cursor }) }
+    const { data } = await success(asVisitor.get('/v1/notifications', { query, signal }))
+    this.#count(data.unread)
+    return data
   }
 
   async read(id: string): Promise<void> {
-    const { value } = await request<{ unread: number }>(`/notifications/${id}/read`, { method: 'POST' })
-    this.#count(value.unread)
+    const { data } = await success(asVisitor.post('/v1/notifications/{id}/read', { params: { id } }))
+    this.#count(data.unread)
   }
 
   /** All up to one that was seen: what comes meanwhile stays unread. */
   async readAll(upTo: string): Promise<void> {
-    const { value } = await request<{ unread: number }>('/notifications/read', {
-      method: 'POST',
-      json: { upTo },
-    })
-    this.#count(value.unread)
+    const { data } = await success(asVisitor.post('/v1/notifications/read', { body: { upTo } }))
+    this.#count(data.unread)
   }
 
   async #askWithoutSocket(): Promise<void> {
@@ -86,8 +73,8 @@ export class NotificationStore {
 
   async #ask(): Promise<void> {
     try {
-      const { value } = await request<NotificationList>('/notifications?limit=1')
-      this.#count(value.unread)
+      const { data } = await success(asVisitor.get('/v1/notifications', { query: { limit: 1 } }))
+      this.#count(data.unread)
     } catch (error) {
       console.warn('the notifications could not be counted', error)
     }

@@ -60,7 +60,7 @@ export async function showNotifications({ signal }: Visit): Promise<View> {
 
 function createRow(notification: Notification): HTMLElement {
   const { id, title, data, createdAt, readAt } = notification
-  const about = data.orderId === undefined ? null : `Order ${orderNumber(data.orderId)} · `
+  const about = data.orderId === undefined ? null : `Order ${orderNumber(String(data.orderId))} · `
   // Who follows it has read it.
   const read = (): void => void notifications.read(id).catch(() => {})
   return create(

@@ -1,5 +1,4 @@
 import { ApiError } from '../api/api-error.js'
-import type { Answer } from '../api/call.js'
 import { create } from '../dom/create.js'
 import { moment } from '../dom/moment.js'
 import { pageHead } from '../dom/page-head.js'
@@ -11,7 +10,14 @@ import { session } from '../session/session.js'
 import { askForCancellation } from './cancellation.js'
 import { orderNumber } from './order-number.js'
 import { statusSteps } from './order-status.js'
-import { cancelOrder, confirmOrder, fetchCustomer, fetchOrder, type Order } from './orders.js'
+import {
+  cancelOrder,
+  confirmOrder,
+  fetchCustomer,
+  fetchOrder,
+  type Order,
+  type OrderAnswer,
+} from './orders.js'
 
 /** One of the visitor's own orders. */
 export function showOrder(visit: Visit): Promise<View> {
@@ -30,19 +36,19 @@ async function showOne({ params, signal }: Visit, isStaff: boolean): Promise<Vie
   const actions = create('div', { class: 'actions' })
   const facts = create('dl', { class: 'facts' })
   let shown = await fetchOrder(id, signal)
-  const { user } = shown.value
+  const { user } = shown.data
   const customer = isStaff ? await fetchCustomer(user, signal).catch(() => user) : null
 
-  const show = (answer: Answer<Order>): void => {
+  const show = (answer: OrderAnswer): void => {
     shown = answer
-    state.replaceChildren(statusSteps(answer.value.status))
-    facts.replaceChildren(...factsOf(answer.value, customer))
-    actions.replaceChildren(...actionsOf(answer.value))
+    state.replaceChildren(statusSteps(answer.data.status))
+    facts.replaceChildren(...factsOf(answer.data, customer))
+    actions.replaceChildren(...actionsOf(answer.data))
   }
   const change = async (ask: typeof confirmOrder): Promise<void> => {
     try {
       // What it is now is read out; a notification follows.
-      show(await ask(id, shown.etag ?? '*'))
+      show(await ask(id, shown.headers.get('etag') ?? '*'))
     } catch (error) {
       say(ApiError.messageOf(error))
       // Somebody was faster: what can be done now depends on what it is now.
@@ -58,9 +64,9 @@ async function showOne({ params, signal }: Visit, isStaff: boolean): Promise<Vie
       id,
       async () => {
         // Somebody may have been faster: then the visitor looks again first.
-        const { status } = shown.value
+        const { status } = shown.data
         show(await fetchOrder(id, signal))
-        return shown.value.status === status ? shown.etag : null
+        return shown.data.status === status ? shown.headers.get('etag') : null
       },
       (answer) => {
         show(answer)
@@ -79,7 +85,7 @@ async function showOne({ params, signal }: Visit, isStaff: boolean): Promise<Vie
     ]
   }
 
-  const { lines, total } = shown.value
+  const { lines, total } = shown.data
   const content = create(
     'div',
     { class: 'page narrow' },

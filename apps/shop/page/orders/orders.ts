@@ -1,53 +1,29 @@
-import type { Money } from '../api/catalogue.js'
-import { type Answer } from '../api/call.js'
-import { request } from '../session/request.js'
+import type { Answer } from '@nozomi/schema/client'
+import { type Received, type Schemas, success } from '../api/client.js'
+import { asVisitor } from '../session/visitor.js'
 
-export type OrderStatus = 'placed' | 'confirmed' | 'shipped' | 'cancelled'
+export type Order = Schemas['Order']
 
-export interface OrderSummary {
-  readonly id: string
-  readonly status: OrderStatus
-  readonly title: string
-  readonly pieces: number
-  readonly total: Money
-  readonly placedAt: string
-}
+export type OrderStatus = Order['status']
+
+export type OrderSummary = Schemas['OrderSummary']
 
 /** An order of anybody. */
-export interface StaffOrderSummary extends OrderSummary {
-  /** The name of who ordered; null when it is not known. */
-  readonly customer: string | null
-}
+export type StaffOrderSummary = Schemas['StaffOrderSummary']
 
-export interface Order {
-  readonly id: string
-  /** The id of who ordered. */
-  readonly user: string
-  readonly status: OrderStatus
-  readonly lines: readonly {
-    readonly productId: number
-    readonly name: string
-    readonly quantity: number
-    readonly price: Money
-    readonly total: Money
-  }[]
-  readonly total: Money
-  readonly shipTo: { readonly country: string; readonly postalCode: string }
-  readonly level: string
-  readonly tracking: string | null
-  readonly cancellation: string | null
-  readonly placedAt: string
-  readonly updatedAt: string
-}
+export type OrderList = Received<'/v1/orders', 'get'>
 
-export interface OrderList<Summary = OrderSummary> {
-  readonly items: readonly Summary[]
-  readonly nextCursor: string | null
-}
+/** The orders of everybody. */
+export type StaffOrderList = Received<'/v1/staff/orders', 'get'>
+
+/** An order as it was answered, with the tag of its version. */
+export type OrderAnswer = Answer<200, Order, true>
+
+const PAGE_SIZE = 20
 
 export async function fetchOrders(cursor: string | null, signal: AbortSignal): Promise<OrderList> {
-  const query = new URLSearchParams({ limit: '20', ...(cursor !== null && { cursor }) })
-  return (await request<OrderList>(`/orders?${query}`, { signal })).value
+  const query = { limit: PAGE_SIZE, ...(cursor !== null && { cursor }) }
+  return (await success(asVisitor.get('/v1/orders', { query, signal }))).data
 }
 
 /** The orders of everybody; of all statuses when it is null. */
@@ -55,33 +31,35 @@ export async function fetchAllOrders(
   status: OrderStatus | null,
   cursor: string | null,
   signal: AbortSignal,
-): Promise<OrderList<StaffOrderSummary>> {
-  const query = new URLSearchParams({
-    limit: '20',
+): Promise<StaffOrderList> {
+  const query = {
+    limit: PAGE_SIZE,
     ...(status !== null && { status }),
     ...(cursor !== null && { cursor }),
-  })
-  return (await request<OrderList<StaffOrderSummary>>(`/staff/orders?${query}`, { signal })).value
+  }
+  return (await success(asVisitor.get('/v1/staff/orders', { query, signal }))).data
 }
 
 /** What somebody who has ordered is called; the id when that is not known. */
 export async function fetchCustomer(user: string, signal: AbortSignal): Promise<string> {
-  const query = new URLSearchParams({ user, limit: '1' })
-  const { value } = await request<OrderList<StaffOrderSummary>>(`/staff/orders?${query}`, { signal })
-  return value.items[0]?.customer ?? user
+  const query = { user, limit: 1 }
+  const { data } = await success(asVisitor.get('/v1/staff/orders', { query, signal }))
+  return data.items[0]?.customer ?? user
 }
 
-export function fetchOrder(id: string, signal: AbortSignal): Promise<Answer<Order>> {
-  return request(`/orders/${id}`, { signal })
+export function fetchOrder(id: string, signal: AbortSignal): Promise<OrderAnswer> {
+  return success(asVisitor.get('/v1/orders/{id}', { params: { id }, signal }))
 }
 
 /** As long as it is still what the visitor saw. */
-export function confirmOrder(id: string, etag: string): Promise<Answer<Order>> {
-  return request(`/orders/${id}/confirm`, { method: 'POST', headers: { 'If-Match': etag } })
+export function confirmOrder(id: string, etag: string): Promise<OrderAnswer> {
+  const request = { params: { id }, headers: { 'If-Match': etag } }
+  return success(asVisitor.post('/v1/orders/{id}/confirm', request))
 }
 
 /** Without a reason, it was the customer's own wish. */
-export function cancelOrder(id: string, etag: string, reason?: string): Promise<Answer<Order>> {
-  const json = reason === undefined ? {} : { reason }
-  return request(`/orders/${id}/cancel`, { method: 'POST', headers: { 'If-Match': etag }, json })
+export function cancelOrder(id: string, etag: string, reason?: string): Promise<OrderAnswer> {
+  const body = reason === undefined ? {} : { reason }
+  const request = { params: { id }, headers: { 'If-Match': etag }, body }
+  return success(asVisitor.post('/v1/orders/{id}/cancel', request))
 }

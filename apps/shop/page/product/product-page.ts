@@ -14,7 +14,7 @@ import { createGallery } from './gallery.js'
 
 /** One product: its pictures, how many there are at this moment, and the way into the cart. */
 export async function showProduct({ params, signal }: Visit): Promise<View> {
-  const product = await fetchProduct(params.id ?? '', signal)
+  const product = await fetchProduct(Number(params.id), signal)
   const images: readonly Image[] = await fetchImages([product.id], signal).catch(() => [])
   const [model, variant] = splitName(product.name)
   const stock = create('p', { class: 'product-stock', role: 'status' })

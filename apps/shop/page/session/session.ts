@@ -1,25 +1,15 @@
 import { ApiError } from '../api/api-error.js'
-import { call } from '../api/call.js'
+import { asNobody, type Received, type Schemas, success } from '../api/client.js'
 import { hasRefreshTrace, leaveRefreshTrace } from './refresh-trace.js'
 import { hasSessionMark } from './session-mark.js'
 
-export interface User {
-  readonly id: string
-  readonly email: string
-  readonly name: string
-  readonly permissions: readonly string[]
-}
+type User = Schemas['User']
 
-interface Grant {
-  readonly access_token: string
-  readonly expires_in: number
-  readonly user: User
-}
+type Grant = Received<'/v1/auth/login', 'post'>
 
-interface OpenSession {
-  readonly user: User
-  readonly csrfToken: string
-}
+type OpenSession = Received<'/v1/auth/session', 'get'>
+
+type Fields = Readonly<Record<string, string>>
 
 /** How requests say who sends them. */
 type Proof =
@@ -79,20 +69,22 @@ export class Session {
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    const grant = await this.#post<Grant>('/auth/login', { email, password })
+    const headers = (await fieldsOfSession()) ?? {}
+    const { data } = await success(asNobody.post('/v1/auth/login', { body: { email, password }, headers }))
     await this.#endSession()
-    this.#takeGrant(grant)
+    this.#takeGrant(data)
   }
 
   async register(name: string, email: string, password: string): Promise<void> {
-    await this.#post('/auth/register', { name, email, password })
+    const headers = (await fieldsOfSession()) ?? {}
+    await success(asNobody.post('/v1/auth/register', { body: { name, email, password }, headers }))
     await this.signIn(email, password)
   }
 
   async signOut(): Promise<void> {
     await this.#endSession()
     // By the cookie: that works with an expired access token, too.
-    if (this.#mayRefresh()) await call('/auth/refresh', { method: 'DELETE' })
+    if (this.#mayRefresh()) await success(asNobody.delete('/v1/auth/refresh'))
     leaveRefreshTrace(false)
     this.#forget()
   }
@@ -105,7 +97,7 @@ export class Session {
   }
 
   /** The fields by which a request says who sends it; none for a guest. */
-  async fields(): Promise<Readonly<Record<string, string>>> {
+  async fields(): Promise<Fields> {
     const token = await this.token()
     if (token !== null) return { Authorization: `Bearer ${token}` }
     // Reading needs it too: so the shop tells a session that has ended from a guest.
@@ -132,7 +124,7 @@ export class Session {
     try {
       if (hasSessionMark() && (await this.#findSession(elsewhere))) return true
       if (mayRefresh) {
-        this.#takeGrant((await call<Grant>('/auth/refresh', { method: 'POST' })).value, elsewhere)
+        this.#takeGrant((await success(asNobody.post('/v1/auth/refresh'))).data, elsewhere)
         return true
       }
       this.#forget(elsewhere)
@@ -152,7 +144,8 @@ export class Session {
     const { user, csrfToken } = found
     // It is the newer of the two, or it would have been ended.
     if (this.#mayRefresh()) {
-      await call('/auth/refresh', { method: 'DELETE', headers: { 'X-CSRF-Token': csrfToken } })
+      const headers = { 'X-CSRF-Token': csrfToken }
+      await success(asNobody.delete('/v1/auth/refresh', { headers }))
       leaveRefreshTrace(false)
     }
     this.#take(user, { by: 'session', csrfToken }, elsewhere)
@@ -164,19 +157,10 @@ export class Session {
     return this.#proof?.by === 'token' || hasRefreshTrace()
   }
 
-  /** What a guest sends; with the token of the session, should there be one. */
-  async #post<T>(path: string, json: object): Promise<T> {
-    const found = hasSessionMark() ? await readSession() : null
-    const headers: Record<string, string> = found === null ? {} : { 'X-CSRF-Token': found.csrfToken }
-    return (await call<T>(path, { method: 'POST', json, headers })).value
-  }
-
   async #endSession(): Promise<void> {
     // Read anew: another window may have begun another one.
-    const found = hasSessionMark() ? await readSession() : null
-    if (found === null) return
-    const headers = { 'X-CSRF-Token': found.csrfToken }
-    await call('/auth/session', { method: 'DELETE', headers })
+    const headers = await fieldsOfSession()
+    if (headers !== null) await success(asNobody.delete('/v1/auth/session', { headers }))
   }
 
   #takeGrant({ user, access_token: token, expires_in: seconds }: Grant, elsewhere = false): void {
@@ -218,10 +202,16 @@ export class Session {
   }
 }
 
+/** The token of the session, should there be one: what writes must bring it. Null when there is none. */
+async function fieldsOfSession(): Promise<Fields | null> {
+  const found = hasSessionMark() ? await readSession() : null
+  return found && { 'X-CSRF-Token': found.csrfToken }
+}
+
 /** Null when there is none any more. */
 async function readSession(): Promise<OpenSession | null> {
   try {
-    return (await call<OpenSession>('/auth/session')).value
+    return (await success(asNobody.get('/v1/auth/session'))).data
   } catch (error) {
     if (isSignedOut(error)) return null
     throw error

@@ -1,5 +1,7 @@
 import { describeAnswers } from './answers-suite.js'
 import { describeOpenApi } from './openapi-suite.js'
+import { describePageTypes } from './page-types-suite.js'
 
 describeOpenApi('nozomi')
 describeAnswers('nozomi')
+describePageTypes('nozomi')
