@@ -5,7 +5,6 @@ import { createRouter, type RequestHandler, type Router, serveFolder } from '../
 import { allowOnly } from '../problems/problem-handler.js'
 
 const PUBLIC_FOLDER = join(PACKAGE_FOLDER, 'page/public')
-const SCRIPTS_FOLDER = join(PACKAGE_FOLDER, 'dist/page')
 /** What page/build.mjs makes: documents, and below `assets` what they point to, under names with hashes. */
 const WEB_FOLDER = join(PACKAGE_FOLDER, 'dist/web')
 
@@ -29,40 +28,52 @@ const VIEWS = [
 
 /**
  * The web page: `/` and its assets. What has a hash in its name never changes, and is kept for ever; documents, and
- * files under plain names, are kept too, and asked for each time whether they are still good. A page that was compiled
- * and not bundled is served from its plain files.
+ * files under plain names, are kept too, and asked for each time whether they are still good. Browsers can't load the
+ * packages that the page uses before they are bundled with it: as long as that was not done, its address says so.
  */
-export function createPageRoutes(): Router {
+export function createPageRoutes(folder = WEB_FOLDER): Router {
   const router = createRouter()
+  if (isBundled(folder)) servePage(router, folder)
+  else router.get(['/', ...VIEWS], sayHowToBundle)
+  router.all(['/', ...VIEWS], allowOnly('GET', 'HEAD'))
+  return router
+}
+
+function servePage(router: Router, folder: string): void {
+  const hashed = { redirect: false, index: false, immutable: true, maxAge: '1y' } as const
   const plain = { redirect: false, setHeaders: revalidate }
-  if (isBundled()) {
-    const hashed = { redirect: false, index: false, immutable: true, maxAge: '1y' } as const
-    router.use('/assets', serveFolder(join(WEB_FOLDER, 'assets'), hashed))
-    router.use(serveFolder(WEB_FOLDER, plain))
-  }
-  router.use('/assets', serveFolder(SCRIPTS_FOLDER, { ...plain, index: false }))
+  router.use('/assets', serveFolder(join(folder, 'assets'), hashed))
+  router.use(serveFolder(folder, plain))
   router.use(serveFolder(PUBLIC_FOLDER, plain))
   // Also `/` in a spelling that the router takes and the files do not, such as `//`.
   router.get(['/', ...VIEWS], (_req, res) => {
     revalidate(res)
-    res.sendFile('index.html', { root: isBundled() ? WEB_FOLDER : PUBLIC_FOLDER, cacheControl: false })
+    res.sendFile('index.html', { root: folder, cacheControl: false })
   })
-  router.all(['/', ...VIEWS], allowOnly('GET', 'HEAD'))
-  return router
+}
+
+const sayHowToBundle: RequestHandler = (_req, res) => {
+  res
+    .status(503)
+    .set('Cache-Control', 'no-store')
+    .type('text')
+    .send(
+      'The page is not bundled yet: stop the shop, run `node apps/shop/page/build.mjs`, and start it anew.\n',
+    )
 }
 
 /** For people with a browser; whoever prefers JSON gets the problem that comes next. */
 export const lostVisitor: RequestHandler = (req, res, next) => {
   const isRead = req.method === 'GET' || req.method === 'HEAD'
-  if (!isRead || req.accepts(['json', 'html']) !== 'html') return next()
+  if (!isRead || !isBundled(WEB_FOLDER) || req.accepts(['json', 'html']) !== 'html') return next()
   res
     .status(404)
     .set('Cache-Control', 'no-store')
-    .sendFile('not-found.html', { root: isBundled() ? WEB_FOLDER : PUBLIC_FOLDER, cacheControl: false })
+    .sendFile('not-found.html', { root: WEB_FOLDER, cacheControl: false })
 }
 
-function isBundled(): boolean {
-  return existsSync(join(WEB_FOLDER, 'manifest.json'))
+function isBundled(folder: string): boolean {
+  return existsSync(join(folder, 'manifest.json'))
 }
 
 function revalidate(res: { setHeader(name: string, value: string): unknown }): void {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import supertest from 'supertest'
 import type { TestShop } from '../../support/test-shop.js'
 
 export function describePage(shop: () => TestShop): void {
@@ -57,26 +60,24 @@ export function describePage(shop: () => TestShop): void {
 
     it('has all modules that its script imports', async () => {
       const seen = new Set<string>()
-      const waiting = ['/assets/main.js']
+      const waiting = [await addressOfScript(shop())]
       for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
         if (seen.has(path)) continue
         seen.add(path)
         const { status, text } = await shop().ask(path)
         assert.equal(status, 200, path)
-        for (const [, name] of text.matchAll(/from '(\.\.?\/[^']+)'/g)) {
-          waiting.push(new URL(name ?? '', `http://shop${path}`).pathname)
+        for (const [, name = ''] of text.matchAll(/\b(?:from|import)\s?\(?"([^"]+)"/g)) {
+          assert.match(name, /^\.\//, 'browsers know no packages')
+          waiting.push(new URL(name, `http://shop${path}`).pathname)
         }
       }
-      assert.ok(seen.size > 8)
+      assert.ok(seen.size > 1, 'the client of Socket.IO is loaded later')
     })
 
     it('draws only pictures and colours that there are', async () => {
-      const [icons, colours, artwork] = await Promise.all([
-        shop().ask('/icons.svg'),
-        shop().ask('/artwork.css'),
-        shop().ask('/assets/artwork.js'),
-      ])
-      const [drawings, tints] = artwork.text.split('const TINTS') as [string, string]
+      const [icons, colours] = await Promise.all([shop().ask('/icons.svg'), shop().ask('/artwork.css')])
+      const artwork = readFileSync(new URL(import.meta.resolve('#shop/page/artwork.js')), 'utf8')
+      const [drawings, tints] = artwork.split('const TINTS') as [string, string]
       const named = [...drawings.matchAll(/\/, '([a-z0-9]+)'\]|: \['([a-z]+)', '([a-z]+)'\]/g)]
       assert.ok(named.length > 60)
       for (const [, drawing, ofCategory, tint] of named) {
@@ -88,12 +89,25 @@ export function describePage(shop: () => TestShop): void {
     })
 
     it('is revalidated: 304 while it is the same', async () => {
-      for (const path of ['/', '/style.css', '/assets/main.js']) {
+      for (const path of ['/', '/style.css', '/mark.svg']) {
         const { headers } = await shop().ask(path)
         assert.equal(headers.get('cache-control'), 'no-cache')
         const same = await shop().ask(path, { headers: { 'If-None-Match': headers.get('etag') ?? '' } })
         assert.deepEqual([same.status, same.text], [304, ''], path)
       }
+    })
+
+    it('says how it is made, as long as it is not', async () => {
+      const { createApplication } = await import('#shop/http/framework.js')
+      const { createPageRoutes } = await import('#shop/http/pages/page-routes.js')
+      const nowhere = fileURLToPath(new URL('nowhere', import.meta.url))
+      const app = createApplication().use(createPageRoutes(nowhere))
+      for (const path of ['/', '/cart', '/admin/orders']) {
+        const { status, headers, text } = await supertest(app).get(path)
+        assert.deepEqual([status, headers['cache-control']], [503, 'no-store'], path)
+        assert.match(text, /node apps\/shop\/page\/build\.mjs/)
+      }
+      await supertest(app).get('/assets/main.js').expect(404)
     })
 
     it('tells a lost visitor so in HTML, and a program in JSON', async () => {
@@ -116,4 +130,10 @@ export function describePage(shop: () => TestShop): void {
       }
     })
   })
+}
+
+/** Where the script is that the document names. */
+async function addressOfScript(shop: TestShop): Promise<string> {
+  const { text } = await shop.ask('/')
+  return /src="([^"]*\/main[^"]*)"/.exec(text)?.[1] ?? ''
 }
