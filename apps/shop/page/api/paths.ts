@@ -428,7 +428,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: {
                     /** @description The ETag of what you have. 304: it is still so. */
-                    readonly "If-None-Match"?: string;
+                    readonly "if-none-match"?: string;
                 };
                 readonly path?: never;
                 readonly cookie?: never;
@@ -595,7 +595,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: {
                     /** @description The ETag of what you have. 304: it is still so. */
-                    readonly "If-None-Match"?: string;
+                    readonly "if-none-match"?: string;
                 };
                 readonly path?: never;
                 readonly cookie?: never;
@@ -1177,7 +1177,7 @@ export interface paths {
                 };
                 readonly header?: {
                     /** @description The ETag of what you have. 304: it is still so. */
-                    readonly "If-None-Match"?: string;
+                    readonly "if-none-match"?: string;
                 };
                 readonly path?: never;
                 readonly cookie?: never;
@@ -1892,7 +1892,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: {
                     /** @description The ETag of what you have. 304: it is still so. */
-                    readonly "If-None-Match"?: string;
+                    readonly "if-none-match"?: string;
                 };
                 readonly path: {
                     /** @description a whole number from 1 to 2147483647 */
@@ -1922,7 +1922,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: {
                     /** @description an id that you choose: a UUID in small letters */
-                    readonly "Upload-Id"?: string;
+                    readonly "upload-id"?: string;
                 };
                 readonly path: {
                     /** @description a whole number from 1 to 2147483647 */
@@ -1933,6 +1933,10 @@ export interface paths {
             readonly requestBody: {
                 readonly content: {
                     readonly "multipart/form-data": {
+                        /**
+                         * @description a line of text with at most 200 characters
+                         * @default
+                         */
                         readonly alt?: string;
                         readonly image: readonly string[];
                     };
@@ -1971,7 +1975,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: {
                     /** @description The ETag of what you have. 304: it is still so. */
-                    readonly "If-None-Match"?: string;
+                    readonly "if-none-match"?: string;
                 };
                 readonly path: {
                     /** @description the id of an image: a UUID in small letters */
@@ -2000,7 +2004,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: {
                     /** @description an id that you choose: a UUID in small letters */
-                    readonly "Upload-Id"?: string;
+                    readonly "upload-id"?: string;
                 };
                 readonly path: {
                     /** @description the id of an image: a UUID in small letters */
@@ -2013,7 +2017,9 @@ export interface paths {
             readonly requestBody: {
                 readonly content: {
                     readonly "multipart/form-data": {
+                        /** @description a line of text with at most 200 characters */
                         readonly alt?: string;
+                        /** Format: binary */
                         readonly image: string;
                     };
                 };
@@ -2528,7 +2534,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: {
                     /** @description The ETag of what you have. 304: it is still so. */
-                    readonly "If-None-Match"?: string;
+                    readonly "if-none-match"?: string;
                 };
                 readonly path: {
                     /** @description the Upload-Id that was sent with the upload: a UUID in small letters */
@@ -2584,7 +2590,7 @@ export interface paths {
                 };
                 readonly header?: {
                     /** @description The ETag of what you have. 304: it is still so. */
-                    readonly "If-None-Match"?: string;
+                    readonly "if-none-match"?: string;
                 };
                 readonly path?: never;
                 readonly cookie?: never;
@@ -2631,7 +2637,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: {
                     /** @description The ETag of what you have. 304: it is still so. */
-                    readonly "If-None-Match"?: string;
+                    readonly "if-none-match"?: string;
                 };
                 readonly path: {
                     /** @description the id of a user, a UUID in small letters */
@@ -2666,7 +2672,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: {
                     /** @description the ETag of the user as you read it, or * */
-                    readonly "If-Match"?: string;
+                    readonly "if-match"?: string;
                 };
                 readonly path: {
                     /** @description the id of a user, a UUID in small letters */
@@ -2713,7 +2719,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: {
                     /** @description The ETag of what you have. 304: it is still so. */
-                    readonly "If-None-Match"?: string;
+                    readonly "if-none-match"?: string;
                 };
                 readonly path?: never;
                 readonly cookie?: never;
