@@ -5,7 +5,7 @@ import { SECURITY_SCHEMES } from './security.js'
 
 const OPTIONS: OpenApiOptions = {
   info: {
-    title: 'The shop',
+    title: 'The API of the shop',
     version: '2.0.0',
     description:
       'Each version has its own addresses, `/api/v1` and `/api/v2`. Below `/api`, without a version in the path, ' +
