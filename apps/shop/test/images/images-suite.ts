@@ -248,6 +248,7 @@ export function describeImages(shop: () => TestShop, folder: string): void {
         }
         const hostile = await send(path, [file(png()), { name: '__proto__', content: 'x' }])
         assertFieldRefused(hostile, 'body', '__proto__', /^The key "__proto__" is not allowed$/, /^$/)
+        assert.deepEqual(filesIn('incoming'), [], 'what came with them is gone')
         const headers = { ...form().headers, ...asStaff, 'Upload-Id': 'mine' }
         const upload = await ask(path, { method: 'POST', headers, body: form(file(png())).body })
         assertFieldRefused(upload, 'headers', 'upload-id', /is "mine"/, /a UUID/)
