@@ -310,7 +310,7 @@ for (const { name, express } of FRAMEWORKS) {
           app.get('/thrown', validate(contract, { responses }), () => {
             throw Object.assign(new Error('no'), { status: 403 })
           })
-          app.use(problems({ report: () => {} } as never))
+          app.use(problems({ onError: () => {} }))
         })
         assert.deepEqual(JSON.parse((await ask('/own')).body), { title: 'Conflict', status: 409 })
         assert.deepEqual(JSON.parse((await ask('/declared')).body), { title: 'Gone', status: 404 })
