@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { z } from 'zod'
 import { KeyInFlight, KeyReused } from '../domain/errors.js'
 import type { TransactionOptions } from '../platform/database/transactions.js'
 import type { IdempotencyKeys, KeptAnswer } from '../platform/idempotency/idempotency-keys.js'
@@ -8,16 +9,17 @@ import { Problem } from './problems/problem.js'
 import { PROBLEMS } from './problems/problem-catalogue.js'
 
 /** What was done, as the response shall tell it. */
-export interface OnceAnswer extends Pick<KeptAnswer, 'headers' | 'status'> {
-  /** Such as JSON can hold. */
-  readonly body: unknown
+export interface OnceAnswer<Body> extends Pick<KeptAnswer, 'headers' | 'status'> {
+  readonly body: Body
 }
 
 /** A request with its `Idempotency-Key`, and where it is answered. */
-interface KeyedExchange {
+interface KeyedExchange<S extends z.ZodType> {
   readonly req: Request
   readonly res: Response
   readonly key: string
+  /** Of the answer, as in the contract of the route: that sees no text, and a text is what is kept. */
+  readonly schema: S
 }
 
 /**
@@ -25,10 +27,10 @@ interface KeyedExchange {
  * nothing is done again.
  * The work runs in one transaction with the keeping of its answer. Of users only; each has keys of their own.
  */
-export async function answerOnce(
+export async function answerOnce<S extends z.ZodType>(
   keys: IdempotencyKeys,
-  { req, res, key }: KeyedExchange,
-  work: () => Promise<OnceAnswer>,
+  { req, res, key, schema }: KeyedExchange<S>,
+  work: () => Promise<OnceAnswer<z.input<S>>>,
   options?: TransactionOptions,
 ): Promise<void> {
   const { id: owner } = await userOf(req)
@@ -37,7 +39,7 @@ export async function answerOnce(
       { owner, key, fingerprint: fingerprintOf(req) },
       async () => {
         const { body, ...head } = await work()
-        return { ...head, text: JSON.stringify(body) }
+        return { ...head, text: JSON.stringify(schema.parse(body)) }
       },
       options,
     )

@@ -111,6 +111,20 @@ export function describeAccounts(shop: () => TestShop): void {
       assertProblem(await post(TRANSFERS, withoutKey, { from, to, amount: eur(1) }), 400, 'invalid-input')
     })
 
+    it('is told as its contract says, whatever else is known of it', async (t) => {
+      const ada = somebody()
+      const [from, to] = [await accountOf(ada, 1000), await accountOf(somebody())]
+      const { transferMoney } = shop().cradle
+      const execute = transferMoney.execute.bind(transferMoney)
+      t.mock.method(transferMoney, 'execute', async (...asked: Parameters<typeof execute>) => {
+        return { ...(await execute(...asked)), fraudScore: 7 }
+      })
+      const made = await post(TRANSFERS, ada.headers, { from, to, amount: eur(1) })
+      assert.equal(made.status, 201, made.text)
+      const { json } = await read(`${TRANSFERS}/${made.json.id}`, ada.headers)
+      assert.deepEqual(made.json, json)
+    })
+
     it('is refused when it can not be, says why, and moves nothing', async () => {
       const [ada, bob] = [somebody(), somebody()]
       const [from, to] = [await accountOf(ada, 1000), await accountOf(bob, 1000)]

@@ -7,14 +7,15 @@ import type { IdempotencyKeys } from '../../../platform/idempotency/idempotency-
 import type { OpenAccount } from '../services/commands/open-account.js'
 import { TRANSFER_TRANSACTION, type TransferMoney } from '../services/commands/transfer-money.js'
 import type { AccountQueries, AccountViewer } from '../services/queries/account-queries.js'
-import type {
-  deposit,
-  listAccounts,
-  listEntries,
-  openAccount,
-  readAccount,
-  readTransfer,
-  transfer,
+import {
+  type deposit,
+  type listAccounts,
+  type listEntries,
+  type openAccount,
+  type readAccount,
+  type readTransfer,
+  type transfer,
+  transferSchema,
 } from './contracts/account-contracts.js'
 import { representAccount, representEntry, representTransfer } from './representations.js'
 
@@ -66,7 +67,7 @@ export class AccountController {
     }
     await answerOnce(
       this.#needs.idempotencyKeys,
-      { req, res, key: req.valid.headers['idempotency-key'] },
+      { req, res, key: req.valid.headers['idempotency-key'], schema: transferSchema },
       work,
       TRANSFER_TRANSACTION,
     )
@@ -83,7 +84,7 @@ export class AccountController {
     }
     await answerOnce(
       this.#needs.idempotencyKeys,
-      { req, res, key: req.valid.headers['idempotency-key'] },
+      { req, res, key: req.valid.headers['idempotency-key'], schema: transferSchema },
       work,
       TRANSFER_TRANSACTION,
     )

@@ -10,13 +10,14 @@ import type { OrderSummary } from '../../domain/order-summary.js'
 import type { Asker, ChangeOrder } from '../../services/commands/change-order.js'
 import type { PlaceOrder } from '../../services/commands/place-order.js'
 import type { OrderQueries } from '../../services/queries/order-queries.js'
-import type {
-  cancelOrder,
-  confirmOrder,
-  listAllOrders,
-  listOrders,
-  placeOrder,
-  readOrder,
+import {
+  type cancelOrder,
+  type confirmOrder,
+  type listAllOrders,
+  type listOrders,
+  orderSchema,
+  type placeOrder,
+  type readOrder,
 } from '../contracts/order-contracts.js'
 import { orderTag } from '../input/order-version.js'
 import { representOrder, representStaffSummary, representSummary } from '../representations.js'
@@ -39,7 +40,7 @@ export class OrderController {
     const { lines = null, shipTo: destination, level } = req.valid.body
     const { id: userId } = await userOf(req)
     const key = req.valid.headers['idempotency-key']
-    await answerOnce(this.#needs.idempotencyKeys, { req, res, key }, async () => {
+    await answerOnce(this.#needs.idempotencyKeys, { req, res, key, schema: orderSchema }, async () => {
       const order = await this.#needs.placeOrder.execute({ userId, lines, destination, level })
       const headers = { Location: `${req.baseUrl}/${order.id}`, ETag: orderTag(order) }
       return { status: 201, headers, body: representOrder(order) }
