@@ -35,6 +35,8 @@ export function describeCarts(shop: () => TestShop): void {
       assert.deepEqual(quantities(second), [[id, 3]])
       assert.deepEqual((await read({})).json.lines, [], 'another guest has another cart')
       assert.deepEqual((await read({ Cookie: 'cart=../..' })).json.lines, [])
+      const list = await read({ Cookie: `cart=j:["${cookieOf(first)}"]` })
+      assert.deepEqual([list.status, list.json.lines], [200, []], 'a list that holds the token is none')
     })
 
     it('shows price and stock as they are now, and what can not be had any more', async () => {

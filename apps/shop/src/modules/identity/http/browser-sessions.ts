@@ -1,10 +1,10 @@
 import { promisify } from 'node:util'
 import type { Request, Response } from '../../../http/framework.js'
+import { parseCookie } from '../../../http/input/cookie.js'
 import { Problem } from '../../../http/problems/problem.js'
 import type { Clock } from '../../../platform/clock/clock.js'
 import type { User } from '../domain/user.js'
 import { SESSION_LIFETIME_MS, sessionCookieName } from '../sessions/session-middleware.js'
-import { parseCookie } from './cookie-field.js'
 import { IDENTITY_PROBLEMS } from './problems.js'
 
 /** The scripts of the page read it (page/session/session-mark.ts). */

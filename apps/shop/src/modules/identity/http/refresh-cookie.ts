@@ -1,5 +1,5 @@
-import { parseCookie } from './cookie-field.js'
 import type { Request, Response } from '../../../http/framework.js'
+import { parseCookie } from '../../../http/input/cookie.js'
 
 const NAME = 'shop.refresh'
 

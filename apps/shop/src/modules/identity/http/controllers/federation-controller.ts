@@ -1,8 +1,8 @@
 import type { HandlerOf, Request, Response } from '../../../../http/framework.js'
+import { parseCookie } from '../../../../http/input/cookie.js'
 import { FederationRefused } from '../../domain/errors.js'
 import { ATTEMPT_LIFETIME_MS, type FederationService } from '../../services/federation-service.js'
 import type { BrowserSessions } from '../browser-sessions.js'
-import { parseCookie } from '../cookie-field.js'
 import type { beginFederation } from '../contracts/federation-contracts.js'
 
 const COOKIE = 'shop.oidc'

@@ -1,4 +1,5 @@
 import type { HandlerOf, Request, Response } from '../../../../http/framework.js'
+import { parseCookie } from '../../../../http/input/cookie.js'
 import { principalOf } from '../../../../http/principal.js'
 import type { CartOwner } from '../../domain/cart.js'
 import type { ChangeCart } from '../../services/commands/change-cart.js'
@@ -73,9 +74,9 @@ export class CartController {
   /** Null: a guest without a cart. A user who still has a guest's cookie gets what is in that cart, and loses the cookie. */
   async #ownerOf(req: Request, res: Response): Promise<CartOwner | null> {
     const principal = await principalOf(req)
-    const token = (req.cookies as Record<string, string | undefined>)[GUEST_COOKIE]
-    if (principal === null) return token === undefined ? null : guestOwner(token)
-    if (token !== undefined) {
+    const token = parseCookie(req, GUEST_COOKIE)
+    if (principal === null) return token === null ? null : guestOwner(token)
+    if (token !== null) {
       await this.#needs.mergeCarts(principal.id, token)
       res.clearCookie(GUEST_COOKIE, { path: '/api' })
     }

@@ -1,4 +1,4 @@
-import type { Request } from '../../../http/framework.js'
+import type { Request } from '../framework.js'
 
 /** A cookie as cookie-parser read it; null when it is not there, or is no text (its `j:` prefix gives objects). */
 export function parseCookie(req: Request, name: string): string | null {
