@@ -9,7 +9,6 @@ interface Content {
 }
 
 interface Operation {
-  readonly tags: readonly string[]
   readonly responses: Readonly<Record<string, Content>>
 }
 
@@ -45,14 +44,14 @@ export class DocumentSchemas {
     return fitting[0] ?? `no path for ${path}`
   }
 
-  operationsOf(prefix: string): { name: string; tags: readonly string[]; isStream: boolean }[] {
+  /** `isStream`: it is sent while it is made, and never as JSON. */
+  operationsOf(prefix: string): { name: string; isStream: boolean }[] {
     return Object.entries(this.#document.paths)
       .filter(([path]) => path.startsWith(prefix))
       .flatMap(([path, item]) =>
-        Object.entries(item).map(([method, { tags, responses }]) => ({
+        Object.entries(item).map(([method, { responses }]) => ({
           name: `${method} ${path}`,
-          tags,
-          isStream: Object.keys(responses[200]?.content ?? {}).join() === 'text/event-stream',
+          isStream: !(JSON_TYPE in (responses[200]?.content ?? { [JSON_TYPE]: {} })),
         })),
       )
   }
