@@ -1921,7 +1921,7 @@ export interface paths {
             readonly parameters: {
                 readonly query?: never;
                 readonly header?: {
-                    /** @description an id that you choose: a UUID in small letters */
+                    /** @description an id that you choose, a UUID in small letters */
                     readonly "upload-id"?: string;
                 };
                 readonly path: {
@@ -1978,7 +1978,7 @@ export interface paths {
                     readonly "if-none-match"?: string;
                 };
                 readonly path: {
-                    /** @description the id of an image: a UUID in small letters */
+                    /** @description the id of an image, a UUID in small letters */
                     readonly image: string;
                     /** @description a whole number from 1 to 2147483647 */
                     readonly product: number;
@@ -2003,11 +2003,11 @@ export interface paths {
             readonly parameters: {
                 readonly query?: never;
                 readonly header?: {
-                    /** @description an id that you choose: a UUID in small letters */
+                    /** @description an id that you choose, a UUID in small letters */
                     readonly "upload-id"?: string;
                 };
                 readonly path: {
-                    /** @description the id of an image: a UUID in small letters */
+                    /** @description the id of an image, a UUID in small letters */
                     readonly image: string;
                     /** @description a whole number from 1 to 2147483647 */
                     readonly product: number;
@@ -2043,7 +2043,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: never;
                 readonly path: {
-                    /** @description the id of an image: a UUID in small letters */
+                    /** @description the id of an image, a UUID in small letters */
                     readonly image: string;
                     /** @description a whole number from 1 to 2147483647 */
                     readonly product: number;
@@ -2537,7 +2537,7 @@ export interface paths {
                     readonly "if-none-match"?: string;
                 };
                 readonly path: {
-                    /** @description the Upload-Id that was sent with the upload: a UUID in small letters */
+                    /** @description the Upload-Id that was sent with the upload, a UUID in small letters */
                     readonly upload: string;
                 };
                 readonly cookie?: never;

@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { expecting } from '../../../http/input/expectation.js'
+import { numberedId } from '../../../http/input/id.js'
 import { parseNumberKey, slicing } from '../../../http/input/place-cursor.js'
-import { whole, line } from '../../../http/input/text.js'
+import { line } from '../../../http/input/text.js'
 import { STOCK_LIMIT } from '../domain/stock.js'
 
-const MAX_ID = 2_147_483_647
 const REASON_LENGTH = 200
 
-export const stockPath = z.object({
-  productId: expecting(`a whole number from 1 to ${MAX_ID}`, whole(1, MAX_ID)),
-})
+export const stockPath = z.object({ productId: numberedId })
 
 const reason = expecting(`a line of text with 3 to ${REASON_LENGTH} characters`, line(3, REASON_LENGTH))
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isId } from '../../../../domain/ids.js'
 import { expecting } from '../../../../http/input/expectation.js'
+import { idOf } from '../../../../http/input/id.js'
 import { whole } from '../../../../http/input/text.js'
 import { ROLES, type Role } from '../../domain/roles.js'
 import type { UserId } from '../../domain/user.js'
@@ -13,13 +13,7 @@ const role = expecting(`one of ${ROLE_NAMES}`, z.enum(ROLES as readonly [Role, .
 
 /** Its type is written out: that of an id has a name that no other file can say. */
 export const userPath: z.ZodType<{ readonly id: UserId }> = z.object({
-  id: expecting(
-    'the id of a user, a UUID in small letters',
-    z
-      .string()
-      .refine(isId)
-      .transform((text) => text as UserId),
-  ),
+  id: idOf<'user'>('the id of a user'),
 })
 
 export const userListQuery = z.strictObject({

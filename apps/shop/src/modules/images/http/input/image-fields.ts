@@ -1,25 +1,15 @@
 import { z } from 'zod'
-import { isId } from '../../../../domain/ids.js'
 import { expecting } from '../../../../http/input/expectation.js'
-import { whole, line } from '../../../../http/input/text.js'
-import { IMAGE_LIMITS, type ImageId } from '../../domain/image.js'
+import { idOf, MAX_NUMBERED_ID, numberedId } from '../../../../http/input/id.js'
+import { line } from '../../../../http/input/text.js'
+import { IMAGE_LIMITS } from '../../domain/image.js'
 
 /** The field of the form that holds files. */
 export const FIELD = 'image'
 
-const MAX_ID = 2_147_483_647
+export const imagesPath = z.object({ product: numberedId })
 
-const product = expecting(`a whole number from 1 to ${MAX_ID}`, whole(1, MAX_ID))
-
-const uuid = (what: string) =>
-  expecting(
-    `${what}: a UUID in small letters`,
-    z.string().refine((text): text is ImageId => isId<'image'>(text)),
-  )
-
-export const imagesPath = z.object({ product })
-
-export const imagePath = z.object({ product, image: uuid('the id of an image') })
+export const imagePath = z.object({ product: numberedId, image: idOf<'image'>('the id of an image') })
 
 const alt = expecting(
   `a line of text with at most ${IMAGE_LIMITS.altLength} characters`,
@@ -40,11 +30,11 @@ export const imagesQuery = z.strictObject({
       .string()
       .regex(/^\d{1,10}(?:,\d{1,10})*$/)
       .transform((text) => text.split(',').map(Number))
-      .pipe(z.array(z.int().min(1).max(MAX_ID)).max(MAX_PRODUCTS)),
+      .pipe(z.array(z.int().min(1).max(MAX_NUMBERED_ID)).max(MAX_PRODUCTS)),
   ),
 })
 
-export const uploadPath = z.object({ upload: uuid('the Upload-Id that was sent with the upload') })
+export const uploadPath = z.object({ upload: idOf<'upload'>('the Upload-Id that was sent with the upload') })
 
 /** The field by which the progress of an upload can be asked for. */
-export const uploadHeaders = z.object({ 'upload-id': uuid('an id that you choose').optional() })
+export const uploadHeaders = z.object({ 'upload-id': idOf<'upload'>('an id that you choose').optional() })

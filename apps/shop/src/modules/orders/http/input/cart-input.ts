@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { expecting } from '../../../../http/input/expectation.js'
-import { whole } from '../../../../http/input/text.js'
+import { numberedId } from '../../../../http/input/id.js'
 import { CART_LIMITS } from '../../domain/cart.js'
 
-const MAX_ID = 2_147_483_647
-const ID = `a whole number from 1 to ${MAX_ID}`
 const QUANTITY = `a whole number of pieces from 1 to ${CART_LIMITS.quantity}`
 
 export const LINE_FIELDS = {
-  productId: expecting(ID, z.int().min(1).max(MAX_ID)),
+  productId: numberedId,
   quantity: expecting(QUANTITY, z.int().min(1).max(CART_LIMITS.quantity)),
 }
 
@@ -22,4 +20,4 @@ export const quantityBody = expecting(
   z.strictObject({ quantity: LINE_FIELDS.quantity }),
 )
 
-export const cartLinePath = z.object({ productId: expecting(ID, whole(1, MAX_ID)) })
+export const cartLinePath = z.object({ productId: numberedId })
