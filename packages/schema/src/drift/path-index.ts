@@ -65,7 +65,7 @@ function compileTemplate<T>(template: string, value: T): Entry<T> {
   const names: string[] = []
   const text = trimmed(template).split(PARAMETER)
   const source = text.map((part, index) => {
-    if (index % 2 === 0) return part.replace(/[\\^$.*+?()[\]|{}/-]/gu, '\\$&')
+    if (index % 2 === 0) return part.replace(/[\\^$.*+?()[\]|{}/]/gu, '\\$&')
     names.push(part)
     return '([^/]+?)'
   })

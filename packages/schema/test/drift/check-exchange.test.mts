@@ -126,6 +126,18 @@ describe('checkExchange', () => {
     assert.equal(found({ url: '/v1/users/me', method: 'DELETE' }, MADE)[0]?.operation, 'DELETE /users/{id}')
   })
 
+  test('takes every letter of a path for itself', () => {
+    const marks = "-._~!$&'()*+,;=:@%5B^|"
+    const document = { openapi: '3.1.0', paths: { [`/sign-out/${marks}/{id}`]: { get: { responses: {} } } } }
+    const kindOf = (url: string): string | undefined =>
+      checkExchange(document, {
+        request: { method: 'GET', url, headers: {}, body: null },
+        response: { status: 200, headers: {}, body: null },
+      })[0]?.kind
+    assert.equal(kindOf(`/sign-out/${marks}/7`), 'undocumented-status')
+    assert.equal(kindOf('/sign-out/other/7'), 'undocumented-path')
+  })
+
   test('takes statuses by range and default, a 304 for the 200, and HEAD for GET', () => {
     const problem = { headers: { 'content-type': 'application/problem+json' }, body: Buffer.from('{}') }
     assert.deepEqual(kinds({}, { status: 418, ...problem }), [])

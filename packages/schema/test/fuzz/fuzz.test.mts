@@ -291,6 +291,13 @@ for (const { name, framework } of FRAMEWORKS) {
       assert.deepEqual(await called({ include: ['/users/*'] }), ['GET /users/{id}', 'DELETE /users/{id}'])
       assert.deepEqual(await called({ exclude: [/^(?:POST|DELETE) /u] }), ['GET /users/{id}'])
       assert.deepEqual(await called({ unsafe: false }), ['GET /users/{id}'])
+      const paths = {
+        ...DOCUMENT.paths,
+        '/log-in': { get: { responses: { default: { description: 'any' } } } },
+      }
+      assert.deepEqual(await called({ document: { ...DOCUMENT, paths }, include: ['GET /log-in'] }), [
+        'GET /log-in',
+      ])
     })
 
     test('keeps within its requests', async () => {

@@ -42,6 +42,6 @@ function isNamed(operation: DescribedOperation, wanted: string | RegExp): boolea
 }
 
 function patternOf(text: string): RegExp {
-  const parts = text.split('*').map((part) => part.replace(/[\\^$.*+?()[\]|{}/-]/gu, '\\$&'))
+  const parts = text.split('*').map((part) => part.replace(/[\\^$.*+?()[\]|{}/]/gu, '\\$&'))
   return new RegExp(`^${parts.join('.*')}$`, 'iu')
 }
