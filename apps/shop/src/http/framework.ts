@@ -3,7 +3,7 @@
  * the environment the same code runs on stock Express 5, for comparison and as a proof.
  */
 import { createRequire } from 'node:module'
-import type { HandlerOf as HandlerBehind, RequestOf as RequestBehind, Step } from '@nozomi/schema'
+import type { HandlerOf as HandlerBehind, Step } from '@nozomi/schema'
 import type express from 'nozomi'
 import type { NozomiTypes, Request as RequestWith } from 'nozomi'
 
@@ -22,9 +22,6 @@ export type Request = RequestWith<any, any, any, any>
 
 /** A handler behind a step of a route (`typeof placeOrder`), or behind several. */
 export type HandlerOf<S extends Step | readonly Step[]> = HandlerBehind<S, string, NozomiTypes>
-
-/** Its request. */
-export type RequestOf<S extends Step | readonly Step[]> = RequestBehind<S, string, NozomiTypes>
 
 const FRAMEWORKS = ['nozomi', 'express'] as const
 
