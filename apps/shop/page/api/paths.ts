@@ -1370,7 +1370,7 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: never;
                 readonly path: {
-                    /** @description the id of a notification: a UUID in small letters */
+                    /** @description the id of a notification, a UUID in small letters */
                     readonly id: string;
                 };
                 readonly cookie?: never;
@@ -3131,14 +3131,20 @@ export interface components {
                  */
                 readonly currency: "CHF" | "EUR" | "GBP" | "JPY" | "USD";
             };
-            /** @description the id of an account, a UUID in small letters */
+            /**
+             * Format: uuid
+             * @description the id of an account, a UUID in small letters
+             */
             readonly from: string;
             /**
              * @description a line of text with at most 140 characters
              * @default
              */
             readonly note?: string;
-            /** @description the id of an account, a UUID in small letters */
+            /**
+             * Format: uuid
+             * @description the id of an account, a UUID in small letters
+             */
             readonly to: string;
         };
         readonly Notification: {
@@ -3268,7 +3274,7 @@ export interface components {
         readonly ReadNotifications: {
             /**
              * Format: uuid
-             * @description the id of a notification: a UUID in small letters
+             * @description the id of a notification, a UUID in small letters
              */
             readonly upTo?: string;
         };

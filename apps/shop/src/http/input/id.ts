@@ -7,7 +7,10 @@ import { whole } from './text.js'
 export function idOf<Kind extends string>(what: string): z.ZodType<Id<Kind>> {
   return expecting(
     `${what}, a UUID in small letters`,
-    z.string().refine((text): text is Id<Kind> => isId<Kind>(text)),
+    z
+      .string()
+      .refine((text): text is Id<Kind> => isId<Kind>(text))
+      .meta({ format: 'uuid' }),
   )
 }
 

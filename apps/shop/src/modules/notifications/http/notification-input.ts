@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { isId } from '../../../domain/ids.js'
 import { expecting } from '../../../http/input/expectation.js'
+import { idOf } from '../../../http/input/id.js'
 import { whole } from '../../../http/input/text.js'
 
 export const DEFAULT_LIMIT = 20
 export const MAX_LIMIT = 100
 
-const id = expecting(
-  'the id of a notification: a UUID in small letters',
-  z.string().refine(isId).meta({ format: 'uuid' }),
-)
+const id = idOf<'notification'>('the id of a notification')
 
 export const notificationPath = z.object({ id })
 
