@@ -1,5 +1,5 @@
 /*
- * `import { createClient } from '@nozomi/schema/client'`: what `require` gives, by name. It needs nothing of Node, so that bundlers can
- * take it into a page.
+ * `import { createClient } from '@nozomi/schema/client'`: compiled once more, as ES modules. It needs nothing of Node, and has no state that
+ * two copies of it could hold apart, so that browsers load it as it is, and bundlers take it into a page without a wrapper.
  */
-export * from './dist/client/create-client.js'
+export * from './esm/client/create-client.js'
