@@ -80,7 +80,7 @@ test('a wrong answer is refused on stock Express', async () => {
   assert.match(await compile(compilers['TypeScript 7'], [wrong]), /titel/)
 })
 
-test('two hundred routes take less than twice the instantiations of the same schemas read by hand', async () => {
+test('two hundred routes take less than one and a half times the instantiations of the same schemas read by hand', async () => {
   const [typed, byHand] = await Promise.all(
     (['typed', 'by hand'] as const).map(async (kind) => {
       const said = await compile(compilers['TypeScript 7'], [routesText(kind)], ['--extendedDiagnostics'])
@@ -88,7 +88,7 @@ test('two hundred routes take less than twice the instantiations of the same sch
       return Number(/Instantiations:\s+(\d+)/.exec(said)?.[1])
     }),
   )
-  assert.ok(typed! > 0 && typed! < 2 * byHand!, `${typed} instantiations, by hand ${byHand}`)
+  assert.ok(typed! > 0 && typed! < 1.5 * byHand!, `${typed} instantiations, by hand ${byHand}`)
 })
 
 test('an application that is exported, with its steps and versions, has declarations', async (t) => {
