@@ -24,7 +24,7 @@ async function bundle(source: string) {
 test('a page can have the client: nothing of Node is in it, and nothing else of the package', async () => {
   const { metafile, outputFiles } = await bundle(SOURCE)
   const files = Object.keys(metafile.inputs).map((file) => file.replace(/^.*packages\/schema\//, ''))
-  const foreign = files.filter((file) => !/^(?:client\.mjs|dist\/client\/[\w-]+\.js|<stdin>)$/.test(file))
+  const foreign = files.filter((file) => !/^(?:client\.mjs|esm\/client\/[\w-]+\.js|<stdin>)$/.test(file))
   assert.deepEqual(foreign, [])
   const asked: string[] = []
   const fetch = async (url: string) => {
