@@ -1,7 +1,3 @@
-import { describeAnswers } from './answers-suite.js'
 import { describeOpenApi } from './openapi-suite.js'
-import { describePageTypes } from './page-types-suite.js'
 
 describeOpenApi('nozomi')
-describeAnswers('nozomi')
-describePageTypes('nozomi')

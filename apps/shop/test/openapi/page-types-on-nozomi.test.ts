@@ -1,0 +1,3 @@
+import { describePageTypes } from './page-types-suite.js'
+
+describePageTypes('nozomi')
