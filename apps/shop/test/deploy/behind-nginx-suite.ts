@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { assertProblem } from '../catalogue/products.js'
 import { ChatClient, message } from '../chat/chat-client.js'
 import { Visitor } from '../identity/visitor.js'
-import { KeepAliveLoad } from '../operations/keep-alive-load.js'
+import { KeepAliveLoad, underLoad } from '../operations/keep-alive-load.js'
 import { samplesOf } from '../operations/samples.js'
 import { serversAreMissing, sharedServers } from '../operations/shared-servers.js'
 import { type Client, clientOf } from '../support/client.js'
@@ -167,18 +167,20 @@ export async function describeBehindNginx(framework: Framework): Promise<void> {
         new KeepAliveLoad(nginx.address, '/api/graphql', 16, graph),
       ]
       const answered = (): number => Math.min(...loads.map((load) => load.answered))
-      for (const index of [0, 1]) {
+      const hundredMore = async (): Promise<void> => {
         const before = answered()
         while (answered() < before + 100) await setTimeout(20)
-        assert.equal(await shopAt(index).stop(), 0)
-        await launch(index)
       }
-      const before = answered()
-      while (answered() < before + 100) await setTimeout(20)
-      for (const load of loads) {
-        const { lost, refused } = await load.stop()
+      const reports = await underLoad(loads, async () => {
+        for (const index of [0, 1]) {
+          await hundredMore()
+          assert.equal(await shopAt(index).stop(), 0)
+          await launch(index)
+        }
+        await hundredMore()
+      })
+      for (const { lost, refused } of reports)
         assert.deepEqual([lost, refused], [{}, 0], `nginx says:\n${nginx.output}`)
-      }
     })
   })
 }

@@ -1,9 +1,8 @@
 import { redisIsMissing, redisState } from '../support/states.js'
-import { memoryStorage, pgliteStorage, postgresIsMissing, postgresStorage } from '../support/storages.js'
+import { memoryStorage, postgresIsMissing, postgresStorage } from '../support/storages.js'
 import { describeFederation } from './suites/federation-suite.js'
 
 const missing = (await postgresIsMissing()) || (await redisIsMissing())
 
-describeFederation('express', 'PGlite', pgliteStorage)
 describeFederation('express', 'the in-memory storage', memoryStorage)
 describeFederation('express', 'PostgreSQL and Redis', postgresStorage, redisState, missing)

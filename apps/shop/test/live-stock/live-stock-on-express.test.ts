@@ -1,5 +1,4 @@
 import { oneInstance } from '../chat/instances.js'
-import { pgliteStorage } from '../support/storages.js'
 import { compressingModule } from './compressing.js'
 import { describeLiveStock } from './live-stock-suite.js'
 import { QUICK_LIVE_LIMITS } from './quick-limits.js'
@@ -10,7 +9,4 @@ const options = {
   modules: [compressingModule],
 } as const
 
-describeLiveStock('live stock on express with PGlite', () =>
-  oneInstance({ ...options, storage: pgliteStorage }),
-)
 describeLiveStock('live stock on express in memory', () => oneInstance(options))

@@ -29,7 +29,7 @@ export function describeFuzz(framework: Framework): void {
       const report = await fuzz({
         target: `${shop.address}/api`,
         seed: SEED,
-        runs: 8,
+        runs: 3,
         maxTimeMs: 60_000,
         headers: { Authorization: `Bearer ${await tokenOf(shop, ADMIN)}` },
         // They would end the token by which all others are asked.

@@ -98,6 +98,19 @@ export class KeepAliveLoad {
   }
 }
 
+/** Does something while clients ask; gives what came of their requests. They end when it fails, too. */
+export async function underLoad(
+  loads: readonly KeepAliveLoad[],
+  work: () => Promise<void>,
+): Promise<readonly LoadReport[]> {
+  try {
+    await work()
+  } finally {
+    await Promise.all(loads.map((load) => load.stop()))
+  }
+  return Promise.all(loads.map((load) => load.stop()))
+}
+
 function headOf(post: PostOptions | null): { method?: string; headers?: Record<string, string | number> } {
   if (post === null) return {}
   const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(post.body) }

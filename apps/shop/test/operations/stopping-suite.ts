@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import { clientOf } from '../support/client.js'
 import { ShopProcess } from '../support/shop-process.js'
 import type { Framework } from '../support/test-shop.js'
-import { KeepAliveLoad } from './keep-alive-load.js'
+import { KeepAliveLoad, underLoad } from './keep-alive-load.js'
 
 const MEMORY = { DATABASE_URL: 'memory:', RATE_LIMIT: 'off', ACCESS_LOG: 'off' }
 
@@ -21,13 +21,15 @@ export function describeStopping(framework: Framework): void {
     it('loses no request on connections that are kept alive', async () => {
       const shop = await start({ STOP_GRACE_MS: '400' })
       const load = new KeepAliveLoad(shop.address, '/api/v1/products/1', 24)
-      while (load.answered < 300) await setTimeout(20)
-      shop.signal('SIGTERM')
-      assert.equal(await shop.exitCode(), 0)
-      const { lost, answered, saidClose } = await load.stop()
-      assert.deepEqual(lost, {})
-      assert.ok(answered >= 300)
-      assert.ok(saidClose >= 24, `each connection was told: ${saidClose}`)
+      const [report] = await underLoad([load], async () => {
+        while (load.answered < 300) await setTimeout(20)
+        shop.signal('SIGTERM')
+        assert.equal(await shop.exitCode(), 0)
+      })
+      assert.ok(report)
+      assert.deepEqual(report.lost, {})
+      assert.ok(report.answered >= 300)
+      assert.ok(report.saidClose >= 24, `each connection was told: ${report.saidClose}`)
     })
 
     it('is told to balancers first, and goes on answering meanwhile', async () => {

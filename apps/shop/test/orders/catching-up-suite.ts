@@ -11,10 +11,8 @@ import { ORDERS } from './orders.js'
 
 /** What the shop does for orders whose events were lost. */
 export function describeCatchingUp(framework: Framework): void {
-  for (const [name, create] of [
-    ['in memory', memoryStorage],
-    ['on PGlite', pgliteStorage],
-  ] as const) {
+  const embedded = framework === 'nozomi' ? [['on PGlite', pgliteStorage] as const] : []
+  for (const [name, create] of [['in memory', memoryStorage] as const, ...embedded]) {
     describe(`orders on ${framework} ${name} whose events were lost`, () => {
       let shop: TestShop
 

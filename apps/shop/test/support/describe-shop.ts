@@ -5,9 +5,6 @@ import { type TestShop, type TestShopOptions, testShop } from './test-shop.js'
 /**
  * Runs a suite on a shop, on each storage, on nozomi or, in another file, on Express. The suite is given a function, since
  * there is a shop only while its tests run.
- *
- * Storages and frameworks do not know each other, and the embedded one takes the most of a processor: on Express it is left out where
- * there is a PostgreSQL.
  */
 export async function describeShop(
   name: string,
@@ -15,10 +12,7 @@ export async function describeShop(
   options: Omit<TestShopOptions, 'storage'> = {},
 ): Promise<void> {
   const { framework = 'nozomi' } = options
-  const storages = await storagesOfTests()
-  const isServed = storages.some(({ title, skip }) => title === 'PostgreSQL' && skip === false)
-  for (const { title, create, skip } of storages) {
-    if (framework === 'express' && title === 'PGlite' && isServed) continue
+  for (const { title, create, skip } of await storagesOfTests(framework)) {
     describe(`${name} on ${framework} with ${title}`, { skip }, () => {
       let shop: TestShop
 

@@ -47,11 +47,18 @@ export interface NamedStorage {
   readonly skip: string | false
 }
 
-/** All of them. */
-export async function storagesOfTests(): Promise<readonly NamedStorage[]> {
+/**
+ * Those on which suites run with a framework. Storages and frameworks do not know each other, and the embedded database takes the most of
+ * a processor: with Express it is left out where there is a PostgreSQL.
+ */
+export async function storagesOfTests(
+  framework: 'express' | 'nozomi' = 'nozomi',
+): Promise<readonly NamedStorage[]> {
+  const missing = await postgresIsMissing()
+  const embedded = { title: 'PGlite', create: pgliteStorage, skip: false } as const
   return [
-    { title: 'PGlite', create: pgliteStorage, skip: false },
-    { title: 'PostgreSQL', create: postgresStorage, skip: await postgresIsMissing() },
+    ...(framework === 'express' && missing === false ? [] : [embedded]),
+    { title: 'PostgreSQL', create: postgresStorage, skip: missing },
     { title: 'the in-memory storage', create: memoryStorage, skip: false },
   ]
 }
