@@ -10,9 +10,6 @@ import { KeepAliveLoad, underLoad } from './keep-alive-load.js'
 import { samplesOf } from './samples.js'
 import { sharedServers, serversAreMissing } from './shared-servers.js'
 
-/** Two processes start one after the other, beside two that answer as fast as they can. */
-const RENEWAL_LIMIT_MS = 180_000
-
 /** Several processes on one port. */
 export async function describeCluster(framework: Framework): Promise<void> {
   const skip = await serversAreMissing()
@@ -38,7 +35,6 @@ export async function describeCluster(framework: Framework): Promise<void> {
           ACCESS_LOG: 'off',
         },
         onExpress,
-        { limitMs: RENEWAL_LIMIT_MS },
       )
       await shop.ready()
     })
