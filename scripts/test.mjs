@@ -3,6 +3,7 @@
  *
  *     npm test                     all of them
  *     npm test -- nozomi shop      two of them
+ *     npm test -- runtime          of nozomi, what is run on other versions of Node: neither its docs nor its types
  *
  * The last line is `N passed, N failed, N skipped`, over all parts.
  */
@@ -14,6 +15,9 @@ import { runTests } from './run-tests.mjs'
 import { serverEnvironment } from './server-environment.mjs'
 import { groupShopTests } from './shop-groups.mjs'
 
+/** Of the framework, that of which a version of node can make no difference. */
+const WHATEVER_NODE = /[/\\]test[/\\](?:docs|types)[/\\]/
+
 const PARTS = {
   nozomi: () => runFolders('packages/nozomi/build/test'),
   insight: () => runFolders('packages/insight/build/test'),
@@ -23,6 +27,11 @@ const PARTS = {
   turbo: () => runOnTurbo(),
   ecosystem: () => addUp(runEcosystem(), runEcosystem({ server: 'turbo', words: NEAR_THE_SERVER })),
   shop: () => runShop(),
+}
+/** They are in the others already. */
+const EXCERPTS = {
+  runtime: () =>
+    runTests(filesOf(['packages/nozomi/build/test']).filter((file) => !WHATEVER_NODE.test(file))),
 }
 
 /** Folders of tests that ask a server of node's for something; on turbo they run once more. */
@@ -60,7 +69,7 @@ installIfNeeded()
 build()
 for (const name of chosenParts()) {
   console.log(`\n── ${name} ──`)
-  const result = PARTS[name]()
+  const result = (PARTS[name] ?? EXCERPTS[name])()
   for (const key of Object.keys(total)) total[key] += result[key]
   if (result.failed > 0) failedParts.push(name)
   unsteady.push(...result.unsteady)
@@ -73,9 +82,10 @@ process.exit(failedParts.length > 0 ? 1 : 0)
 
 function chosenParts() {
   const names = process.argv.slice(2)
-  const unknown = names.filter((name) => !(name in PARTS))
+  const known = [...Object.keys(PARTS), ...Object.keys(EXCERPTS)]
+  const unknown = names.filter((name) => !known.includes(name))
   if (unknown.length > 0) {
-    console.error(`no such part: ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`)
+    console.error(`no such part: ${unknown.join(', ')}; there are ${known.join(', ')}`)
     process.exit(2)
   }
   return names.length > 0 ? names : Object.keys(PARTS)
