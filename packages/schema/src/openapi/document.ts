@@ -9,7 +9,7 @@ import { ProblemResponses } from './parts/problem-responses.js'
 import { requestBodyOf } from './parts/request-body.js'
 import { ResponseComponents } from './parts/response-components.js'
 import { type ResponseMaking, responsesOf } from './parts/responses.js'
-import { securityOf } from './parts/security.js'
+import { keysOf, securityOf } from './parts/security.js'
 import type { DocumentOptions } from './types/document-options.js'
 import type {
   ComponentsObject,
@@ -87,7 +87,8 @@ class Making {
     const isKept = given !== undefined && this.#keepers.get(given) === documented
     const operationId = isKept ? given : this.#ids.take(given, method, path)
     const hint = capitalized(componentName(operationId))
-    const parameters = parametersOf(operation, documented, this.#components, hint)
+    const keys = keysOf(contract.security ?? this.#options.security, this.#options.securitySchemes)
+    const parameters = parametersOf(operation, documented, this.#components, hint, keys)
     const requestBody = requestBodyOf(operation, this.#components, hint)
     for (const tag of contract.tags ?? []) this.#tags.add(tag)
     return {

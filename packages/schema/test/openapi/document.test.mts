@@ -150,6 +150,30 @@ for (const { name, framework } of FRAMEWORKS) {
       ])
     })
 
+    test('what is the key of a security scheme of the operation is no parameter besides', () => {
+      const securitySchemes = {
+        sid: { type: 'apiKey', in: 'cookie', name: 'sid' },
+        key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+        bearer: { type: 'http', scheme: 'bearer' },
+      } as const
+      const contract = {
+        query: z.object({ sid: z.string() }),
+        headers: z.object({ 'x-key': z.string() }),
+        cookies: z.object({ sid: z.string(), cart: z.string().optional() }),
+      }
+      const placesOf = (security: Contract['security'], common?: Contract['security']): unknown => {
+        const said = { ...contract, ...(security && { security }) }
+        const { operation } = operationOf(said, {}, { securitySchemes, ...(common && { security: common }) })
+        return operation.parameters?.map(({ name, in: place }) => `${place} ${name}`)
+      }
+      const all = ['query sid', 'header x-key', 'cookie sid', 'cookie cart']
+      assert.deepEqual(placesOf(undefined), all)
+      assert.deepEqual(placesOf(['bearer']), all)
+      assert.deepEqual(placesOf([{ sid: [], key: [] }, {}]), ['query sid', 'cookie cart'])
+      assert.deepEqual(placesOf(undefined, ['sid']), ['query sid', 'header x-key', 'cookie cart'])
+      assert.deepEqual(placesOf([], ['sid']), all)
+    })
+
     test('the parameters of all steps are there, the later one wins by name', () => {
       const document = documentOf((app) => {
         app.use(step({ query: z.object({ lang: z.string(), page: z.string() }) }))

@@ -14,7 +14,11 @@ const PLACES = [
 ] as const
 
 /** OpenAPI has other words for these: the types of bodies, and the security of an operation. */
-const SAID_ELSEWHERE = new Set(['accept', 'content-type', 'authorization'])
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set([
+  'header accept',
+  'header content-type',
+  'header authorization',
+])
 
 interface Member extends ObjectMember {
   readonly within: Within
@@ -25,12 +29,14 @@ interface Member extends ObjectMember {
  * taken by their name.
  *
  * @param names the names that they have in the document, in the order of the template
+ * @param keys what security schemes of the operation say already (`keysOf`)
  */
 export function parametersOf(
   operation: Operation,
   { template, names }: { readonly template: PathTemplate; readonly names: readonly string[] },
   components: Components,
   hint: string,
+  keys: ReadonlySet<string>,
 ): ParameterObject[] {
   const { steps } = operation
   const params = membersOfAll(steps, 'params', { components, hint })
@@ -39,7 +45,10 @@ export function parametersOf(
   )
   const others = PLACES.flatMap(([part, place]) =>
     [...membersOfAll(steps, part, { components, hint })]
-      .filter(([name]) => place !== 'header' || !SAID_ELSEWHERE.has(name.toLowerCase()))
+      .filter(([name]) => {
+        const one = `${place} ${place === 'header' ? name.toLowerCase() : name}`
+        return !SAID_ELSEWHERE.has(one) && !keys.has(one)
+      })
       .map(([name, member]) => parameterOf(name, place, member, components)),
   )
   return [...inPath, ...others]

@@ -20,3 +20,17 @@ export function securityOf(
     return Object.fromEntries(Object.entries(requirement).map(([name, scopes]) => [name, [...scopes]]))
   })
 }
+
+/** The parameters that are keys of these requirements: `cookie sid`, `header x-key`; names of fields in lower case. */
+export function keysOf(
+  security: Contract['security'] = [],
+  schemes: DocumentOptions['securitySchemes'] = {},
+): ReadonlySet<string> {
+  const keys = new Set<string>()
+  for (const name of security.flatMap((one) => (typeof one === 'string' ? one : Object.keys(one)))) {
+    const scheme = schemes[name]
+    if (scheme?.type !== 'apiKey') continue
+    keys.add(`${scheme.in} ${scheme.in === 'header' ? scheme.name.toLowerCase() : scheme.name}`)
+  }
+  return keys
+}
