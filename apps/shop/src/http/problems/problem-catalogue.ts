@@ -1,7 +1,7 @@
 import { defineProblems } from './problem.js'
 
 /**
- * What can go wrong with a request to any module, by code. Modules have more of their own. A code is never given
+ * What can go wrong with requests to several modules, by code. Modules have more of their own. A code is never given
  * another meaning; clients may depend on it. `/problems/<code>`, the `type` of each problem, tells what stands here.
  */
 export const PROBLEMS = defineProblems({
@@ -43,6 +43,11 @@ export const PROBLEMS = defineProblems({
     title: 'There is nothing at this address',
     explanation: 'Check the path. The API begins at /api/v1.',
   },
+  'product-not-found': {
+    status: 404,
+    title: 'There is no such product',
+    explanation: 'It never was, or it was removed.',
+  },
   'method-not-allowed': {
     status: 405,
     title: 'This can not be done here',
@@ -62,6 +67,11 @@ export const PROBLEMS = defineProblems({
     status: 415,
     title: 'The body is of a type that is not understood here',
     explanation: 'Send JSON in UTF-8, with `Content-Type: application/json`.',
+  },
+  'insufficient-stock': {
+    status: 409,
+    title: 'There are not enough pieces',
+    explanation: '`issues` names the product and how many there are. Nothing was ordered; take fewer.',
   },
   'idempotency-key-in-flight': {
     status: 409,

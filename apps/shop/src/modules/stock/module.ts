@@ -4,7 +4,7 @@ import type { Outbox } from '../../platform/events/outbox.js'
 import type { ProductRepository } from '../catalogue/domain/repositories.js'
 import type { ShopModule } from '../module.js'
 import type { MovementRepository } from './domain/movement.js'
-import { problemOfStock, STOCK_PROBLEMS } from './http/problems.js'
+import { problemOfStock } from './http/problems.js'
 import { StockController } from './http/stock-controller.js'
 import { createStockRoutes } from './http/stock-routes.js'
 import { MemoryMovementRepository } from './repositories/memory/memory-movement-repository.js'
@@ -51,6 +51,5 @@ export const stockModule: ShopModule<StockCradle, StockNeeds> = {
     },
   ],
 
-  problems: STOCK_PROBLEMS,
   problemOf: problemOfStock,
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Currency, Money } from '../../../domain/money.js'
+import { representMoney } from '../../../http/contracts/shapes.js'
 import type { Account } from '../domain/account.js'
 import type { LedgerEntry, Transfer } from '../domain/transfer.js'
 import type { accountSchema, entrySchema, transferSchema } from './contracts/account-contracts.js'
@@ -29,8 +29,4 @@ export function representEntry({
 
 export function representTransfer({ amount, madeAt, ...transfer }: Transfer): z.input<typeof transferSchema> {
   return { ...transfer, amount: representMoney(amount), madeAt: madeAt.toISOString() }
-}
-
-function representMoney({ amount, currency }: Money): { amount: number; currency: Currency } {
-  return { amount, currency }
 }

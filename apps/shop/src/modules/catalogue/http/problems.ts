@@ -1,13 +1,9 @@
 import { invalidInput } from '../../../http/problems/invalid-input.js'
 import { defineProblems, Problem } from '../../../http/problems/problem.js'
+import { PROBLEMS } from '../../../http/problems/problem-catalogue.js'
 import { DuplicateSku, ProductNotFound, StaleProduct, UnknownCategory } from '../domain/errors.js'
 
 export const CATALOGUE_PROBLEMS = defineProblems({
-  'product-not-found': {
-    status: 404,
-    title: 'There is no such product',
-    explanation: 'It never was, or it was removed.',
-  },
   'duplicate-sku': {
     status: 409,
     title: 'Another product has this SKU',
@@ -24,7 +20,7 @@ export const CATALOGUE_PROBLEMS = defineProblems({
 /** What a client is told about the errors of the catalogue's domain. */
 export function problemOfCatalogue(error: unknown, method: string): Problem | null {
   if (error instanceof ProductNotFound) {
-    return new Problem(CATALOGUE_PROBLEMS['product-not-found'], `There is no product ${error.id}.`)
+    return new Problem(PROBLEMS['product-not-found'], `There is no product ${error.id}.`)
   }
   if (error instanceof StaleProduct) {
     const detail = `Product ${error.id} has another version by now; read it again.`

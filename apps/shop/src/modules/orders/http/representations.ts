@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Currency, Money } from '../../../domain/money.js'
+import { representMoney } from '../../../http/contracts/shapes.js'
 import type { Order } from '../domain/order.js'
 import type { OrderStatus } from '../domain/order-status.js'
 import type { OrderSummary } from '../domain/order-summary.js'
@@ -69,10 +69,6 @@ export function representSummary(summary: OrderSummary): z.input<typeof summaryS
 /** For who may see everybody's. */
 export function representStaffSummary(summary: StaffSummary): z.input<typeof staffSummarySchema> {
   return { ...representSummary(summary), customer: summary.customer }
-}
-
-function representMoney({ amount, currency }: Money): { amount: number; currency: Currency } {
-  return { amount, currency }
 }
 
 /** A draft is not stored, so nobody sees one. */

@@ -1,15 +1,8 @@
 import { invalidInput } from '../../../http/problems/invalid-input.js'
 import { errorOfShortage } from '../../../http/problems/shortage.js'
-import { defineProblems, Problem } from '../../../http/problems/problem.js'
+import { Problem } from '../../../http/problems/problem.js'
+import { PROBLEMS } from '../../../http/problems/problem-catalogue.js'
 import { InsufficientStock, StockLimitExceeded } from '../domain/errors.js'
-
-export const STOCK_PROBLEMS = defineProblems({
-  'insufficient-stock': {
-    status: 409,
-    title: 'There are not enough pieces',
-    explanation: '`issues` names the product and how many there are. Nothing was ordered; take fewer.',
-  },
-})
 
 /** What a client is told about the errors of the stock's domain. */
 export function problemOfStock(error: unknown): Problem | null {
@@ -20,7 +13,7 @@ export function problemOfStock(error: unknown): Problem | null {
       })
       .join(' ')
     const errors = error.shortages.map(errorOfShortage)
-    return new Problem(STOCK_PROBLEMS['insufficient-stock'], detail, { errors })
+    return new Problem(PROBLEMS['insufficient-stock'], detail, { errors })
   }
   if (error instanceof StockLimitExceeded) {
     const { pieces, limit } = error

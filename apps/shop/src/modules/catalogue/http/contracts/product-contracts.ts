@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../../../http/contracts/operation.js'
+import { pageSchema } from '../../../../http/contracts/shapes.js'
 import { PROBLEMS } from '../../../../http/problems/problem-catalogue.js'
 import { productIfMatch } from '../input/entity-tag.js'
 import { productListQuery } from '../input/product-list-query.js'
@@ -12,9 +13,7 @@ const WRITE = { permission: 'catalogue:write' } as const
 
 const ETAG = { ETag: 'The version of the product in this notation; what `If-Match` takes.' }
 
-const pageOfList = z.object({ number: z.int(), size: z.int(), items: z.int(), pages: z.int() })
-
-const notFound = CATALOGUE_PROBLEMS['product-not-found']
+const notFound = PROBLEMS['product-not-found']
 const conflicts = [
   notFound,
   CATALOGUE_PROBLEMS['duplicate-sku'],
@@ -43,7 +42,7 @@ function readingContracts({ version, schema }: ProductShape) {
           description: 'One page, or the slice after a cursor. `Link` names the neighbours.',
           schema: z.object({
             items: z.array(schema),
-            page: pageOfList.optional(),
+            page: pageSchema.optional(),
             nextCursor: z.string().nullable(),
           }),
           shown: 'list',

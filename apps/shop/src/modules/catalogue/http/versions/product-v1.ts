@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { component } from '../../../../http/contracts/component.js'
+import { representMoney } from '../../../../http/contracts/shapes.js'
 import type { Product } from '../../domain/product.js'
 import { productBody, productChanges } from '../input/product-body.js'
 import { categoryName } from '../category-representation.js'
@@ -30,7 +31,7 @@ export function representProductV1(product: Product): z.output<typeof schema> {
     name,
     description,
     category: { slug: category.slug, name: category.name },
-    price: { amount: price.amount, currency: price.currency },
+    price: representMoney(price),
     stock,
     version,
     createdAt: createdAt.toISOString(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../../../http/contracts/operation.js'
+import { pageSchema } from '../../../../http/contracts/shapes.js'
 import { PROBLEMS } from '../../../../http/problems/problem-catalogue.js'
 import { type Permission, ROLES } from '../../domain/roles.js'
 import { userChanges, userListQuery, userPath } from '../input/user-input.js'
@@ -27,8 +28,6 @@ export const USER = {
   schema: userSchema,
   headers: { ETag: 'The version of the user; what `If-Match` takes.' },
 } as const
-
-const pageSchema = z.object({ number: z.int(), size: z.int(), items: z.int(), pages: z.int() })
 
 const roles = userChanges.meta({ examples: [{ roles: ['staff'] }] })
 

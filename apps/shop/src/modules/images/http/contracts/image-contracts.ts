@@ -1,7 +1,7 @@
 import { validate } from '@nozomi/schema'
 import { z } from 'zod'
 import { operation } from '../../../../http/contracts/operation.js'
-import type { ProblemKind } from '../../../../http/problems/problem.js'
+import { PROBLEMS } from '../../../../http/problems/problem-catalogue.js'
 import type { ApiVersion } from '../../../../http/versions/api-version.js'
 import { IMAGE_LIMITS } from '../../domain/image.js'
 import { imageSchema } from '../image-representation.js'
@@ -25,14 +25,7 @@ const file = { maxBytes: IMAGE_LIMITS.bytes } as const
 
 const refusals = [IMAGE_PROBLEMS['image-too-large'], IMAGE_PROBLEMS['not-an-image']] as const
 const notFound = IMAGE_PROBLEMS['image-not-found']
-
-/** The catalogue says so; its HTTP is its own. */
-const noProduct: ProblemKind = {
-  code: 'product-not-found',
-  status: 404,
-  title: 'There is no such product',
-  explanation: 'As the catalogue explains it.',
-}
+const noProduct = PROBLEMS['product-not-found']
 
 /** What is asked of a request with a form before the form is read. */
 export const beforeUpload = validate({ params: imagesPath, headers: uploadHeaders })

@@ -3,7 +3,6 @@ import { component } from '../../../../http/contracts/component.js'
 import { operation } from '../../../../http/contracts/operation.js'
 import { moneySchema, sliceSchema } from '../../../../http/contracts/shapes.js'
 import { idempotencyHeader } from '../../../../http/input/idempotency-key.js'
-import type { ProblemKind } from '../../../../http/problems/problem.js'
 import { PROBLEMS } from '../../../../http/problems/problem-catalogue.js'
 import { SERVICE_LEVELS } from '../../domain/order.js'
 import { ORDER_STATUSES } from '../../domain/order-status.js'
@@ -80,14 +79,6 @@ const cancellation = component(
   cancellationBody.meta({ examples: [{ reason: 'ordered twice' }] }),
 )
 
-/** The stock says so; its HTTP is its own. */
-const INSUFFICIENT_STOCK: ProblemKind = {
-  code: 'insufficient-stock',
-  status: 409,
-  title: 'There are not enough pieces',
-  explanation: 'As the stock explains it.',
-}
-
 const common = { tag: 'orders', security: 'user' } as const
 const changing = {
   ...common,
@@ -127,7 +118,7 @@ export const placeOrder = operation({
   answers: { 201: { ...ORDER, headers: { ...ORDER.headers, Location: 'Where the order is.' } } },
   errors: [
     ORDER_PROBLEMS['empty-order'],
-    INSUFFICIENT_STOCK,
+    PROBLEMS['insufficient-stock'],
     PROBLEMS['idempotency-key-in-flight'],
     PROBLEMS['idempotency-key-reused'],
     PROBLEMS['too-much-contention'],

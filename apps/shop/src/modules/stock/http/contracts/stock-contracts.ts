@@ -2,21 +2,12 @@ import { z } from 'zod'
 import { component } from '../../../../http/contracts/component.js'
 import { operation } from '../../../../http/contracts/operation.js'
 import { sliceSchema } from '../../../../http/contracts/shapes.js'
-import type { ProblemKind } from '../../../../http/problems/problem.js'
 import { PROBLEMS } from '../../../../http/problems/problem-catalogue.js'
 import { MOVEMENT_KINDS } from '../../domain/stock.js'
 import { correctionBody, movementsQuery, receiptBody, stockPath } from '../stock-input.js'
 
 /** Who may change stocks, and see the ledger. */
 const STAFF = { permission: 'catalogue:write' } as const
-
-/** The catalogue says so; its HTTP is its own. */
-const PRODUCT_NOT_FOUND: ProblemKind = {
-  code: 'product-not-found',
-  status: 404,
-  title: 'There is no such product',
-  explanation: 'As the catalogue explains it.',
-}
 
 const stockSchema = component(
   'Stock',
@@ -37,13 +28,14 @@ export const movementSchema = component(
   }),
 )
 
-const common = { tag: 'stock', params: stockPath, errors: [PRODUCT_NOT_FOUND] } as const
+const notFound = PROBLEMS['product-not-found']
+const common = { tag: 'stock', params: stockPath, errors: [notFound] } as const
 /** A line of the ledger is written. */
 const changing = {
   ...common,
   method: 'post',
   answers: { 201: { description: 'The line of the ledger.', schema: movementSchema } },
-  errors: [PRODUCT_NOT_FOUND, PROBLEMS['too-much-contention']],
+  errors: [notFound, PROBLEMS['too-much-contention']],
   security: STAFF,
 } as const
 
