@@ -695,7 +695,10 @@ export interface paths {
                     readonly "if-none-match"?: string;
                 };
                 readonly path?: never;
-                readonly cookie?: never;
+                readonly cookie?: {
+                    /** @description By which the cart of a guest is known. Browsers get it with the first thing that is put in. */
+                    readonly cart?: string;
+                };
             };
             readonly requestBody?: never;
             readonly responses: {
@@ -718,7 +721,10 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: never;
                 readonly path?: never;
-                readonly cookie?: never;
+                readonly cookie?: {
+                    /** @description By which the cart of a guest is known. Browsers get it with the first thing that is put in. */
+                    readonly cart?: string;
+                };
             };
             readonly requestBody?: never;
             readonly responses: {
@@ -753,7 +759,10 @@ export interface paths {
                 readonly query?: never;
                 readonly header?: never;
                 readonly path?: never;
-                readonly cookie?: never;
+                readonly cookie?: {
+                    /** @description By which the cart of a guest is known. Browsers get it with the first thing that is put in. */
+                    readonly cart?: string;
+                };
             };
             readonly requestBody: {
                 readonly content: {
@@ -797,7 +806,10 @@ export interface paths {
                     /** @description a whole number from 1 to 2147483647 */
                     readonly productId: number;
                 };
-                readonly cookie?: never;
+                readonly cookie?: {
+                    /** @description By which the cart of a guest is known. Browsers get it with the first thing that is put in. */
+                    readonly cart?: string;
+                };
             };
             readonly requestBody?: never;
             readonly responses: {
@@ -823,7 +835,10 @@ export interface paths {
                     /** @description a whole number from 1 to 2147483647 */
                     readonly productId: number;
                 };
-                readonly cookie?: never;
+                readonly cookie?: {
+                    /** @description By which the cart of a guest is known. Browsers get it with the first thing that is put in. */
+                    readonly cart?: string;
+                };
             };
             readonly requestBody: {
                 readonly content: {

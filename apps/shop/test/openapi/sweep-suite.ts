@@ -20,7 +20,7 @@ const NOBODY = '0197f2c0-1a2b-7c3d-8e4f-5a6b7c8d9e0f'
 
 interface Parameter {
   readonly name: string
-  readonly in: 'header' | 'path' | 'query'
+  readonly in: 'cookie' | 'header' | 'path' | 'query'
   readonly required?: boolean
   readonly schema: Schema
 }

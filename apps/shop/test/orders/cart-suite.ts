@@ -39,6 +39,28 @@ export function describeCarts(shop: () => TestShop): void {
       assert.deepEqual([list.status, list.json.lines], [200, []], 'a list that holds the token is none')
     })
 
+    it('of a guest whose cookie is foreign or broken is an empty one, and can be begun', async () => {
+      const { id } = await newProduct(shop(), 5)
+      for (const odd of [
+        '',
+        '%',
+        '%00',
+        '%E0%A4%A',
+        'j:null',
+        'j:{"__proto__":{"isAdmin":true}}',
+        'j:{"constructor":{"prototype":1}}',
+        `j:${'['.repeat(400)}${']'.repeat(400)}`,
+        's:signed.by-somebody',
+        'x'.repeat(4000),
+      ]) {
+        const headers = { Cookie: `__proto__=1; cart=${odd}; constructor=j:{"prototype":1}` }
+        const answer = await read(headers)
+        assert.deepEqual([answer.status, answer.json.lines], [200, []], odd)
+        const begun = await add(headers, { productId: id })
+        assert.deepEqual([begun.status, cookieOf(begun)?.length], [200, 43], odd)
+      }
+    })
+
     it('shows price and stock as they are now, and what can not be had any more', async () => {
       const { headers } = somebody()
       const product = await newProduct(shop(), 5, 350)

@@ -1,14 +1,8 @@
 import { type Contract, type Step, validate } from '@nozomi/schema'
 import { z } from 'zod'
 import { answersOf } from './answers.js'
-import type { OperationDescription } from './operation-description.js'
+import type { ContractOf, OperationDescription } from './operation-description.js'
 import { securityOf } from './security.js'
-
-/** What handlers know of it. */
-export type ContractOf<O extends OperationDescription> = Pick<
-  O,
-  keyof O & ('params' | 'query' | 'headers' | 'body' | 'files')
-> & { readonly response: O['answers'] }
 
 /**
  * The step of a route that holds its requests and answers to a description: the handler behind it is a `HandlerOf<typeof step>`. All that
@@ -17,23 +11,24 @@ export type ContractOf<O extends OperationDescription> = Pick<
 export function operation<const O extends OperationDescription>(
   described: O,
 ): Step<{ contract: ContractOf<O> }> {
+  return validate<Contract, Step<{ contract: ContractOf<O> }>>(contractOf(described))
+}
+
+function contractOf(described: OperationDescription): Contract {
   const { id, tag, method: _method, headers, answers: _answers, errors: _errors, ...rest } = described
-  const { security: _security, unversioned: _unversioned, ...contract } = rest
+  const { security: who, unversioned: _unversioned, ...contract } = rest
   const security = securityOf(described)
   const isTagged = isConditional(described)
   const fields = isTagged ? (headers ?? z.object({})).extend(IF_NONE_MATCH) : headers
-  const step = validate({
+  return {
     ...contract,
     operationId: id,
     tags: [tag],
     ...(fields !== undefined && { headers: fields }),
     response: answersOf(described, isTagged),
     ...(security !== undefined && { security }),
-    ...(typeof described.security === 'object' && {
-      extensions: { 'x-permission': described.security.permission },
-    }),
-  } as Contract)
-  return step as unknown as Step<{ contract: ContractOf<O> }>
+    ...(typeof who === 'object' && { extensions: { 'x-permission': who.permission } }),
+  }
 }
 
 const IF_NONE_MATCH = {

@@ -14,7 +14,10 @@ export type Security =
   | 'refresh-if-any'
   | { readonly permission: string }
 
-/** How a client can say who it is. The names of cookies are those of development: production puts `__Host-` before. */
+/**
+ * How a client can say who it is. The name of the session's cookie is that of development: production puts `__Host-` before. That of the
+ * refresh token goes to one path only, which `__Host-` does not allow.
+ */
 export const SECURITY_SCHEMES = {
   bearer: { type: 'http', scheme: 'bearer', description: 'An access token, good for some minutes.' },
   session: {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { asFunction } from 'awilix'
 import cookieParser from 'cookie-parser'
 import type { RequestHandler } from '../../http/framework.js'
+import { textCookies } from '../../http/input/cookie.js'
 import type { Authenticator } from '../../http/principal.js'
 import type { SiteRoutes } from '../../http/shop-application.js'
 import type { PlatformCradle } from '../../platform/cradle.js'
@@ -133,6 +134,7 @@ export const identityModule: ShopModule<IdentityCradle, Needs> = {
 
   middleware: ({ sessions, forgery, configuration }) => [
     cookieParser(),
+    textCookies,
     forKnownSessions(sessions, sessionCookieName(configuration.identity.production)),
     forgery.protect,
   ],

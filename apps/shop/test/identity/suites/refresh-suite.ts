@@ -116,7 +116,7 @@ export function describeRefresh(shop: () => IdentityShop): void {
 
     it('is refused when it is missing or made up', async () => {
       assertOver(await new Visitor(shop().ask).post(REFRESH))
-      for (const token of ['x', 'A'.repeat(43), 'j:{"a":1}', '%00', 'x'.repeat(4000)])
+      for (const token of ['x', 'A'.repeat(43), 'j:{"a":1}', 'j:{"__proto__":1}', '%00', 'x'.repeat(4000)])
         assertOver(await refreshWith(token))
     })
 

@@ -1,7 +1,5 @@
 import type { Request, Response } from '../../../http/framework.js'
-import { parseCookie } from '../../../http/input/cookie.js'
-
-const NAME = 'shop.refresh'
+import { REFRESH_COOKIE } from './input/cookies.js'
 
 /**
  * The refresh token is in a cookie that scripts can't read, that no other site can make a browser send, and that goes to
@@ -14,16 +12,12 @@ export class RefreshCookie {
     this.#production = production
   }
 
-  read(req: Request): string | null {
-    return parseCookie(req, NAME)
-  }
-
   set(req: Request, res: Response, token: string, expires: Date): void {
-    res.cookie(NAME, token, { ...this.#attributes(req), expires })
+    res.cookie(REFRESH_COOKIE, token, { ...this.#attributes(req), expires })
   }
 
   clear(req: Request, res: Response): void {
-    res.clearCookie(NAME, this.#attributes(req))
+    res.clearCookie(REFRESH_COOKIE, this.#attributes(req))
   }
 
   #attributes(req: Request) {

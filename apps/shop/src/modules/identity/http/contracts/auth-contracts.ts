@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../../../http/contracts/operation.js'
 import { PROBLEMS } from '../../../../http/problems/problem-catalogue.js'
 import { ROLES } from '../../domain/roles.js'
+import { refreshCookie } from '../input/cookies.js'
 import { credentialsBody, registrationBody } from '../input/credentials-body.js'
 import { IDENTITY_PROBLEMS } from '../problems.js'
 import { USER, userSchema } from './user-contracts.js'
@@ -78,6 +79,7 @@ export const refresh = operation({
   id: 'refresh',
   summary: 'Exchanges the refresh token for the next one, and an access token',
   description: 'A refresh token that comes a second time ends its whole sign-in.',
+  cookies: refreshCookie,
   body: null,
   answers: { 200: TOKENS },
   security: 'refresh',
@@ -88,6 +90,7 @@ export const endRefresh = operation({
   method: 'delete',
   id: 'endRefresh',
   summary: 'Ends the sign-in of the refresh token',
+  cookies: refreshCookie,
   body: null,
   answers: { 204: DONE },
   security: 'refresh-if-any',

@@ -7,6 +7,7 @@ import type { AccountService } from '../../services/account-service.js'
 import type { TokenGrant, TokenService } from '../../services/token-service.js'
 import type { endRefresh, refresh, signIn, signOut, tokenSchema } from '../contracts/auth-contracts.js'
 import type { IdentityAuthenticator } from '../identity-authenticator.js'
+import { REFRESH_COOKIE } from '../input/cookies.js'
 import type { RefreshCookie } from '../refresh-cookie.js'
 import { representUser } from '../user-representation.js'
 
@@ -36,8 +37,8 @@ export class TokenController {
   }
 
   refresh: HandlerOf<typeof refresh> = async (req, res) => {
-    const token = this.#cookie.read(req)
-    if (token === null) throw unauthenticated('There is no refresh token. Sign in again.')
+    const token = req.valid.cookies[REFRESH_COOKIE]
+    if (token === undefined) throw unauthenticated('There is no refresh token. Sign in again.')
     try {
       res.json(this.#given(req, res, await this.#tokens.refresh(token)))
     } catch (error) {
@@ -48,8 +49,8 @@ export class TokenController {
 
   /** Ends the sign-in of the refresh token: also when the access token has expired. */
   endRefresh: HandlerOf<typeof endRefresh> = async (req, res) => {
-    const token = this.#cookie.read(req)
-    if (token !== null) await this.#tokens.signOut(token)
+    const token = req.valid.cookies[REFRESH_COOKIE]
+    if (token !== undefined) await this.#tokens.signOut(token)
     this.#cookie.clear(req, res)
     res.status(204).end()
   }

@@ -3,7 +3,7 @@ import { component } from '../../../../http/contracts/component.js'
 import { operation } from '../../../../http/contracts/operation.js'
 import { moneySchema } from '../../../../http/contracts/shapes.js'
 import { PROBLEMS } from '../../../../http/problems/problem-catalogue.js'
-import { cartLineBody, cartLinePath, quantityBody } from '../input/cart-input.js'
+import { cartLineBody, cartLinePath, guestCookie, quantityBody } from '../input/cart-input.js'
 import { ORDER_PROBLEMS } from '../problems.js'
 
 export const cartSchema = component(
@@ -29,7 +29,12 @@ const CART = { description: 'The cart as it is now.', schema: cartSchema } as co
 
 const contention = PROBLEMS['too-much-contention']
 /** Of who asks: a user, or a guest with a cookie. */
-const common = { tag: 'carts', security: 'user-or-guest', answers: { 200: CART } } as const
+const common = {
+  tag: 'carts',
+  security: 'user-or-guest',
+  cookies: guestCookie,
+  answers: { 200: CART },
+} as const
 const ofLine = {
   ...common,
   params: cartLinePath,

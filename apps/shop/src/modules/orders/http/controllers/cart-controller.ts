@@ -1,5 +1,5 @@
+import type { z } from 'zod'
 import type { HandlerOf, Request, Response } from '../../../../http/framework.js'
-import { parseCookie } from '../../../../http/input/cookie.js'
 import { principalOf } from '../../../../http/principal.js'
 import type { CartOwner } from '../../domain/cart.js'
 import type { ChangeCart } from '../../services/commands/change-cart.js'
@@ -13,6 +13,7 @@ import type {
   readCart,
   removeCartLine,
 } from '../contracts/cart-contracts.js'
+import type { guestCookie } from '../input/cart-input.js'
 import { representCart } from '../representations.js'
 
 export interface CartControllerDependencies {
@@ -20,6 +21,8 @@ export interface CartControllerDependencies {
   readonly cartQueries: CartQueries
   readonly mergeCarts: MergeCarts
 }
+
+type GuestCookie = z.output<typeof guestCookie>
 
 const KEPT_FOR_MS = 30 * 24 * 60 * 60 * 1000
 
@@ -32,12 +35,12 @@ export class CartController {
   }
 
   read: HandlerOf<typeof readCart> = async (req, res) => {
-    await this.#answer(res, await this.#ownerOf(req, res))
+    await this.#answer(res, await this.#ownerOf(req, res, req.valid.cookies))
   }
 
   add: HandlerOf<typeof addToCart> = async (req, res) => {
     const { productId, quantity } = req.valid.body
-    const known = await this.#ownerOf(req, res)
+    const known = await this.#ownerOf(req, res, req.valid.cookies)
     const [owner, token] = known === null ? newGuest() : [known, null]
     await this.#needs.changeCart.add(owner, productId, quantity)
     if (token !== null) setToken(req, res, token)
@@ -47,20 +50,20 @@ export class CartController {
   change: HandlerOf<typeof changeCartLine> = async (req, res) => {
     const { productId } = req.valid.params
     const { quantity } = req.valid.body
-    const owner = await this.#ownerOf(req, res)
+    const owner = await this.#ownerOf(req, res, req.valid.cookies)
     await this.#needs.changeCart.change(owner ?? nobody(), productId, quantity)
     await this.#answer(res, owner)
   }
 
   remove: HandlerOf<typeof removeCartLine> = async (req, res) => {
     const { productId } = req.valid.params
-    const owner = await this.#ownerOf(req, res)
+    const owner = await this.#ownerOf(req, res, req.valid.cookies)
     await this.#needs.changeCart.remove(owner ?? nobody(), productId)
     await this.#answer(res, owner)
   }
 
   clear: HandlerOf<typeof emptyCart> = async (req, res) => {
-    const owner = await this.#ownerOf(req, res)
+    const owner = await this.#ownerOf(req, res, req.valid.cookies)
     if (owner !== null) await this.#needs.changeCart.clear(owner)
     await this.#answer(res, owner)
   }
@@ -72,11 +75,11 @@ export class CartController {
   }
 
   /** Null: a guest without a cart. A user who still has a guest's cookie gets what is in that cart, and loses the cookie. */
-  async #ownerOf(req: Request, res: Response): Promise<CartOwner | null> {
+  async #ownerOf(req: Request, res: Response, cookies: GuestCookie): Promise<CartOwner | null> {
     const principal = await principalOf(req)
-    const token = parseCookie(req, GUEST_COOKIE)
-    if (principal === null) return token === null ? null : guestOwner(token)
-    if (token !== null) {
+    const token = cookies[GUEST_COOKIE]
+    if (principal === null) return token === undefined ? null : guestOwner(token)
+    if (token !== undefined) {
       await this.#needs.mergeCarts(principal.id, token)
       res.clearCookie(GUEST_COOKIE, { path: '/api' })
     }

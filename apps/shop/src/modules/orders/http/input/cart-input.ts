@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { cookieText } from '../../../../http/input/cookie.js'
 import { expecting } from '../../../../http/input/expectation.js'
 import { numberedId } from '../../../../http/input/id.js'
 import { CART_LIMITS } from '../../domain/cart.js'
+import { GUEST_COOKIE } from '../../services/guest-token.js'
 
 const QUANTITY = `a whole number of pieces from 1 to ${CART_LIMITS.quantity}`
 
@@ -21,3 +23,9 @@ export const quantityBody = expecting(
 )
 
 export const cartLinePath = z.object({ productId: numberedId })
+
+export const guestCookie = z.object({
+  [GUEST_COOKIE]: cookieText(
+    'By which the cart of a guest is known. Browsers get it with the first thing that is put in.',
+  ),
+})

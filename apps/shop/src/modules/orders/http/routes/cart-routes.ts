@@ -1,5 +1,6 @@
 import cookieParser from 'cookie-parser'
 import { createRouter, type Router } from '../../../../http/framework.js'
+import { textCookies } from '../../../../http/input/cookie.js'
 import { jsonBody } from '../../../../http/input/json-body.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
 import type { CartController } from '../controllers/cart-controller.js'
@@ -13,7 +14,7 @@ import {
 
 export function createCartRoutes(controller: CartController): Router {
   const router = createRouter()
-  router.use(cookieParser())
+  router.use(cookieParser(), textCookies)
   router
     .route('/')
     .get(readCart, controller.read)
