@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Contract, operationsOf, type ResponseContract } from '@nozomi/schema'
+import { createContainer } from 'awilix'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import type { z } from 'zod'
 import type { ApiRoutes } from '#shop/http/api.js'
@@ -8,6 +9,9 @@ import { memoryStorage } from '../support/storages.js'
 import { asPrincipal } from '../support/test-authenticator.js'
 import { type Framework, type TestShop, testShop } from '../support/test-shop.js'
 import { openApiFaults } from './openapi-faults.js'
+
+/** With a provider there are routes to sign in through it. Nobody asks it here. */
+const OIDC = { OIDC_ISSUER: 'http://127.0.0.1:1', OIDC_CLIENT_ID: 'shop', OIDC_CLIENT_SECRET: 'secret' }
 
 interface Registered {
   readonly route: string
@@ -32,7 +36,7 @@ export function describeOpenApi(framework: Framework): void {
     let document: any
 
     before(async () => {
-      shop = await testShop({ storage: memoryStorage(), framework })
+      shop = await testShop({ storage: memoryStorage(), framework, variables: OIDC })
       const { MODULES } = await import('#shop/start/modules.js')
       routes = MODULES.flatMap((module) => module.api?.(shop.cradle) ?? [])
       document = (await shop.ask('/api/openapi.json')).json
@@ -94,6 +98,66 @@ export function describeOpenApi(framework: Framework): void {
         Object.keys(item).map((method) => `${method} ${path}`),
       )
       assert.deepEqual(described.toSorted(), registered.toSorted())
+    })
+
+    it('is of the API alone, and what stands outside of it has contracts, too', async () => {
+      const { createShopApplication } = await import('#shop/http/shop-application.js')
+      const { VIEWS } = await import('#shop/http/pages/page-routes.js')
+      const { MODULES } = await import('#shop/start/modules.js')
+      const { log, draining, insight, authenticator, state, configuration } = shop.cradle
+      const app = createShopApplication({
+        log,
+        draining,
+        insight,
+        authenticator,
+        state,
+        container: createContainer(),
+        security: configuration.security,
+        observers: [],
+        middleware: [],
+        api: [],
+        site: MODULES.flatMap((module) => module.site?.(shop.cradle) ?? []),
+        problems: {},
+        translations: [],
+      })
+      const ofSite = operationsOf(app).filter(
+        ({ method, path }) => method !== 'ALL' && !path.startsWith('/api/') && !VIEWS.includes(path),
+      )
+      const without = ofSite.filter(({ contract }) => contract.response === undefined)
+      assert.deepEqual(
+        without.map(({ method, path }) => `${method} ${path}`),
+        [],
+      )
+      const paths = new Set(ofSite.map(({ path }) => path))
+      for (const path of [
+        '/health/live',
+        '/health/ready',
+        '/images/:file',
+        '/metrics',
+        '/problems',
+        '/problems/:code',
+        '/sign-in/oidc',
+        '/sign-in/oidc/callback',
+      ])
+        assert.ok(paths.has(path), path)
+      assert.deepEqual(
+        Object.keys(document.paths).filter((path) => paths.has(path)),
+        [],
+      )
+    })
+
+    it('names the cookie of a guest, and that of the refresh token by its security scheme alone', () => {
+      const cookiesOf = (path: string, method: string): string[] => {
+        const { parameters = [] } = document.paths[path][method] as {
+          parameters?: { in: string; name: string; required?: boolean }[]
+        }
+        return parameters.filter((one) => one.in === 'cookie' && !one.required).map(({ name }) => name)
+      }
+      assert.deepEqual(cookiesOf('/v1/cart', 'get'), ['cart'])
+      assert.deepEqual(cookiesOf('/v2/cart/lines/{productId}', 'patch'), ['cart'])
+      assert.deepEqual(cookiesOf('/v1/orders', 'get'), [])
+      assert.deepEqual(cookiesOf('/v1/auth/refresh', 'post'), [])
+      assert.deepEqual(document.paths['/v1/auth/refresh'].post.security, [{ refresh: [] }])
     })
 
     it('names only what answers, with a status that it names', async () => {

@@ -2,7 +2,12 @@ import type { ResponseContract } from '@nozomi/schema'
 import { z } from 'zod'
 import { type Extent, formatsFor } from '../representations/formats.js'
 import { API_VERSIONS, type ApiVersion } from '../versions/api-version.js'
-import type { AnswerDescription, MediaType, OperationDescription } from './operation-description.js'
+import type {
+  AnswerDescription,
+  MediaType,
+  OperationDescription,
+  RouteDescription,
+} from './operation-description.js'
 import { problemAnswers } from './problem-answers.js'
 import { problemsOf } from './problems-of.js'
 
@@ -19,14 +24,23 @@ export function answersOf(
   operation: OperationDescription,
   isTagged: boolean,
 ): Record<number, ResponseContract> {
-  const all: Record<number, ResponseContract> = {}
-  for (const [status, answer] of Object.entries(operation.answers))
-    all[Number(status)] = answerOf(answer, isTagged && status === '200')
+  const all = ownAnswersOf(operation.answers, isTagged)
   if (isTagged) all[304] = NOT_MODIFIED
   for (const [status, problem] of problemAnswers(problemsOf(operation))) {
     const own = all[status]
     all[status] = own === undefined ? problem : both(own, problem)
   }
+  return all
+}
+
+/** What a route answers when nothing goes wrong, by status. */
+export function ownAnswersOf(
+  answers: RouteDescription['answers'],
+  isTagged = false,
+): Record<number, ResponseContract> {
+  const all: Record<number, ResponseContract> = {}
+  for (const [status, answer] of Object.entries(answers))
+    all[Number(status)] = answerOf(answer, isTagged && status === '200')
   return all
 }
 
@@ -45,10 +59,9 @@ function contentOf({
   versions = API_VERSIONS,
   types,
 }: AnswerDescription): Pick<ResponseContract, 'content' | 'schema'> {
+  if (types !== undefined) return { content: Object.fromEntries(types.map((type) => [type, schema ?? null])) }
   if (schema === undefined) return {}
-  if (shown !== undefined) return { content: shownContent(schema, shown, versions) }
-  if (types === undefined) return { schema }
-  return { content: Object.fromEntries(types.map((type) => [type, schema])) }
+  return shown === undefined ? { schema } : { content: shownContent(schema, shown, versions) }
 }
 
 function shownContent(

@@ -8,8 +8,12 @@ const PUBLIC_FOLDER = join(PACKAGE_FOLDER, 'page/public')
 /** What page/build.mjs makes: documents, and below `assets` what they point to, under names with hashes. */
 const WEB_FOLDER = join(PACKAGE_FOLDER, 'dist/web')
 
-/** Where the page's script shows its views (page/main.ts): all of them answer the one document. */
-const VIEWS = [
+/**
+ * Where the page's script shows its views (page/main.ts): all of them answer the one document. They have no contract: what stands in their
+ * paths is for the script, and the server looks at nothing of it.
+ */
+export const VIEWS: readonly string[] = [
+  '/',
   '/products/:id',
   '/cart',
   '/orders',
@@ -34,8 +38,8 @@ const VIEWS = [
 export function createPageRoutes(folder = WEB_FOLDER): Router {
   const router = createRouter()
   if (isBundled(folder)) servePage(router, folder)
-  else router.get(['/', ...VIEWS], sayHowToBundle)
-  router.all(['/', ...VIEWS], allowOnly('GET', 'HEAD'))
+  else router.get([...VIEWS], sayHowToBundle)
+  router.all([...VIEWS], allowOnly('GET', 'HEAD'))
   return router
 }
 
@@ -46,7 +50,7 @@ function servePage(router: Router, folder: string): void {
   router.use(serveFolder(folder, plain))
   router.use(serveFolder(PUBLIC_FOLDER, plain))
   // Also `/` in a spelling that the router takes and the files do not, such as `//`.
-  router.get(['/', ...VIEWS], (_req, res) => {
+  router.get([...VIEWS], (_req, res) => {
     revalidate(res)
     res.sendFile('index.html', { root: folder, cacheControl: false })
   })

@@ -1,16 +1,19 @@
-import { createRouter, type Router } from '../framework.js'
+import { createRouter, type HandlerOf, type Router } from '../framework.js'
 import type { ProblemKinds } from '../problems/problem.js'
+import { explainProblem, listProblems } from './problem-contracts.js'
 
 /** What the `type` of each problem leads to. */
 export function createProblemRoutes(kinds: ProblemKinds): Router {
   const router = createRouter()
-  router.get('/', (_req, res) => {
+  const list: HandlerOf<typeof listProblems> = (_req, res) => {
     res.json({ items: Object.values(kinds) })
-  })
-  router.get('/:code', (req, res, next) => {
-    const kind = Object.values(kinds).find(({ code }) => code === req.params.code)
+  }
+  const explain: HandlerOf<typeof explainProblem> = (req, res, next) => {
+    const kind = Object.values(kinds).find(({ code }) => code === req.valid.params.code)
     if (kind === undefined) return next()
     res.json(kind)
-  })
+  }
+  router.get('/', listProblems, list)
+  router.get('/:code', explainProblem, explain)
   return router
 }

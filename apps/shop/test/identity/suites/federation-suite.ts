@@ -243,6 +243,10 @@ export function describeFederation(
       assertRefused(await victim.ask(path), victim, /has not begun/)
       await begin(victim)
       assertRefused(await victim.ask(path), victim, /does not belong/)
+      for (const value of ['', 'x', 'j:{"a":1}', 'j:{"__proto__":1}']) {
+        const headers = { Cookie: `shop.oidc=${value}` }
+        assertRefused(await shop.ask(path, { headers }), new Visitor(shop.ask), /has not begun/)
+      }
     })
 
     it('takes an answer once', async () => {

@@ -1,11 +1,9 @@
-import type { HandlerOf, Request, Response } from '../../../../http/framework.js'
-import { parseCookie } from '../../../../http/input/cookie.js'
+import type { HandlerOf, Request } from '../../../../http/framework.js'
 import { FederationRefused } from '../../domain/errors.js'
 import { ATTEMPT_LIFETIME_MS, type FederationService } from '../../services/federation-service.js'
 import type { BrowserSessions } from '../browser-sessions.js'
-import type { beginFederation } from '../contracts/federation-contracts.js'
-
-const COOKIE = 'shop.oidc'
+import type { beginFederation, completeFederation } from '../contracts/federation-contracts.js'
+import { ATTEMPT_COOKIE } from '../input/cookies.js'
 
 export interface FederationSettings {
   readonly production: boolean
@@ -30,7 +28,7 @@ export class FederationController {
     const redirectUri =
       this.#settings.redirectUri ?? `${req.protocol}://${req.get('Host') ?? req.host}${req.baseUrl}/callback`
     const { url, key } = await this.#federation.begin(redirectUri, returnTo)
-    res.cookie(COOKIE, key, { ...this.#attributes(req), maxAge: ATTEMPT_LIFETIME_MS })
+    res.cookie(ATTEMPT_COOKIE, key, { ...this.#attributes(req), maxAge: ATTEMPT_LIFETIME_MS })
     res.set('Cache-Control', 'no-store').redirect(url.href)
   }
 
@@ -38,11 +36,11 @@ export class FederationController {
    * Security: the cookie ties the answer to the browser that asked; without it, somebody could sign others in to an
    * account of his own.
    */
-  callback = async (req: Request, res: Response): Promise<void> => {
+  callback: HandlerOf<typeof completeFederation> = async (req, res) => {
     res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' })
-    const key = parseCookie(req, COOKIE)
-    res.clearCookie(COOKIE, this.#attributes(req))
-    if (key === null) throw new FederationRefused('this browser has not begun to sign in')
+    const key = req.valid.cookies[ATTEMPT_COOKIE]
+    res.clearCookie(ATTEMPT_COOKIE, this.#attributes(req))
+    if (key === undefined) throw new FederationRefused('this browser has not begun to sign in')
     const { user, returnTo } = await this.#federation.complete(key, queryOf(req))
     await this.#sessions.begin(req, res, user)
     res.redirect(303, returnTo)

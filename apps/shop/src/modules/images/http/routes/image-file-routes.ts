@@ -1,10 +1,8 @@
-import { createRouter, type RequestHandler, type Router } from '../../../../http/framework.js'
+import { createRouter, type HandlerOf, type Router } from '../../../../http/framework.js'
 import { allowOnly } from '../../../../http/problems/problem-handler.js'
 import { Problem } from '../../../../http/problems/problem.js'
+import { readImageFile } from '../contracts/image-file-contracts.js'
 import { IMAGE_PROBLEMS } from '../problems.js'
-
-/** The names that the shop gives; nothing else is looked for in the folder. */
-const NAME = /^[0-9a-f]{32}\.(?:jpg|png|webp)$/
 
 /** Another content has another name, so what was fetched once is good for ever. */
 const HEADERS = {
@@ -17,14 +15,14 @@ const HEADERS = {
 /** `/images/:file`: the files of images, with ranges and conditions as static files have them. */
 export function createImageFileRoutes(folder: string): Router {
   const router = createRouter()
-  router.route('/:file').get(sendImage(folder)).all(allowOnly('GET', 'HEAD'))
+  router.route('/:file').get(readImageFile, sendImage(folder)).all(allowOnly('GET', 'HEAD'))
   return router
 }
 
-function sendImage(root: string): RequestHandler {
+function sendImage(root: string): HandlerOf<typeof readImageFile> {
   return function imageFile(req, res, next) {
-    const { file } = req.params
-    if (typeof file !== 'string' || !NAME.test(file)) return next('route')
+    const { file } = req.valid.params
+    if (file === null) return next('route')
     res.set(HEADERS)
     res.sendFile(file, { root, cacheControl: false }, (error) => {
       if (!error || res.headersSent) return
