@@ -331,7 +331,11 @@ const MISSPELT: readonly [what: string, make: () => unknown, expected: RegExp][]
     () => version('v1', nozomi.Router(), { deprecate: new Date() } as any),
     /^version\(\): options\.deprecate: .*`deprecated`\?/,
   ],
-  ['versions()', () => versions([], { feild: 'X' } as any), /^versions\(\): options\.feild: .*`field`\?/],
+  [
+    'versions()',
+    () => versions([version('v1', nozomi.Router())], { feild: 'X' } as any),
+    /^versions\(\): options\.feild: .*`field`\?/,
+  ],
   [
     'deprecation()',
     () => deprecation({ sunsets: new Date() } as any),
@@ -344,6 +348,17 @@ for (const [what, make, message] of MISSPELT) {
     assert.throws(make, (error: Error) => error instanceof ContractError && message.test(error.message))
   })
 }
+
+test('versions() refuses a list without a version', () => {
+  assert.throws(
+    () => versions([] as any),
+    (error: Error) =>
+      error instanceof ContractError &&
+      /^versions\(\): list: is empty, .*; give one version at least: versions\(\[version\(/.test(
+        error.message,
+      ),
+  )
+})
 
 test('problems() refuses messages that are not by language and code', () => {
   assert.throws(() => problems({ messages: 'de' as any }), /options\.messages: is 'de'; name each language/)

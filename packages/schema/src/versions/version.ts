@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express-serve-static-core'
-import { assertMembers } from '../problems/given.js'
+import { assertMembers, refuse } from '../problems/given.js'
 import type { RoutesOf, Serves } from '../types/served.js'
 import type { MountedRoutes } from './mounted-routes.js'
 import { createSelector } from './select-version.js'
@@ -70,10 +70,11 @@ export function version<
  * 'header' }))`. A request for a version that there is not is refused, with those that there are: 404 by path, 400 by field, 406 by media
  * type. What `versions()` is told about choosing and handling counts for all of them.
  *
- * @throws TypeError for two versions of one name, for two defaults, and for options that make no sense.
+ * @throws TypeError for two versions of one name, for two defaults, and for options that make no sense; ContractError
+ * `NOZOMI_SCHEMA_CONTRACT` for no version at all
  */
 export function versions<const List extends readonly OneVersion[], const By extends Ways = 'path'>(
-  list: List,
+  list: List & (List extends readonly [] ? 'give one version at least' : unknown),
   options?: VersionsOptions & { readonly by?: By },
 ): VersionHandler & RoutesOfAll<List, WayOf<By>> {
   const given: VersionsOptions = options ?? {}
@@ -125,6 +126,14 @@ const OF_ALL: ReadonlySet<string> = new Set<keyof VersionsOptions>([
 
 function assertList(list: unknown): void {
   if (!Array.isArray(list)) refuseList()
+  if (list.length === 0) {
+    refuse(
+      'versions()',
+      'list',
+      'is empty, and all requests would be refused',
+      "give one version at least: versions([version('v1', v1Router)])",
+    )
+  }
 }
 
 function refuseList(): never {

@@ -97,7 +97,10 @@ for (const { name: framework, framework: express } of FRAMEWORKS) {
     it('is refused where it makes no sense', () => {
       assert.throws(() => deprecation({ deprecated }, {} as never), /needs a router or another handler/)
       assert.throws(() => deprecation({ successor: 2 as never }), /`successor` is the name of a version/)
-      assert.throws(() => versions([], { fieldValue: 'x' as never }), /fieldValue: a function/)
+      assert.throws(
+        () => versions([version('v1', express.Router())], { fieldValue: 'x' as never }),
+        /fieldValue: a function/,
+      )
     })
   })
 
