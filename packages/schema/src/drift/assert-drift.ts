@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
 import {
   assertMembers,
   assertValues,
@@ -12,6 +14,9 @@ import {
 const BY = 'drift()'
 const OF_APPLICATION =
   "give its document: drift(() => openapiDocument(app, { info: { title: '…', version: '…' } }))"
+
+const OF_NOTHING =
+  'give a document of OpenAPI 3.1 or 3.2, or a function that returns one: drift(() => openapiDocument(app, …))'
 
 const OPTIONS: Rules = {
   onDrift: (value) =>
@@ -43,8 +48,10 @@ export function assertDrift(document: unknown, options: unknown): void {
 
 /** @throws ContractError `NOZOMI_SCHEMA_CONTRACT` for what is no document of OpenAPI 3.1 or 3.2. */
 export function assertDocument(member: string, document: unknown): void {
+  if (typeof document === 'string') refuseText(member, document)
+  if (document instanceof URL) refuse(BY, member, `is the URL ${document.href}`, readIt('url'))
   if (!isRecord(document)) {
-    refuse(BY, member, `is ${show(document)}`, hintFor(document))
+    refuse(BY, member, `is ${show(document)}`, OF_NOTHING)
   }
   if (typeof document['then'] === 'function') {
     refuse(BY, member, 'is a promise', 'give a function that returns it: drift(() => promise)')
@@ -65,11 +72,21 @@ function assertSource(source: object): void {
   }
 }
 
-function hintFor(given: unknown): string {
-  if (typeof given === 'string') {
-    return 'read the file: drift(() => readDocument(file)), by readDocument of @nozomi/schema/fuzz'
-  }
-  return 'give a document of OpenAPI 3.1 or 3.2, or a function that returns one: drift(() => openapiDocument(app, …))'
+/** Who gives a text means the file that it names, or has read that already. */
+function refuseText(member: string, text: string): never {
+  if (/^\s*\{/u.test(text)) refuse(BY, member, 'is a text of JSON', 'parse it: drift(JSON.parse(text))')
+  if (text.includes('\n')) refuse(BY, member, 'is a text of several lines', OF_NOTHING)
+  if (/^(?:https?|file):/u.test(text)) refuse(BY, member, `is the URL ${text}`, readIt(`'${text}'`))
+  const file = resolve(text)
+  const from = isAbsolute(text) ? '' : ' (a relative path begins at the working directory)'
+  if (existsSync(file))
+    refuse(BY, member, `is '${text}', the path of the file ${file}${from}`, readIt(`'${text}'`))
+  const beside = isAbsolute(text) ? '' : `, and beside this module it is new URL('${text}', import.meta.url)`
+  refuse(BY, member, `is '${text}', and there is no file ${file}${from}`, `${readIt('file')}${beside}`)
+}
+
+function readIt(source: string): string {
+  return `read it: drift(() => readDocument(${source})), by readDocument of @nozomi/schema/fuzz`
 }
 
 function isPath(value: unknown): boolean {

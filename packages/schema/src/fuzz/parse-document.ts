@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { isAbsolute, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parse as parseYaml } from 'yaml'
 import type { ApiDocument } from '../drift/document.js'
 import { FuzzError } from './fuzz-error.js'
@@ -27,18 +29,31 @@ function parsed(text: string, name: string): unknown {
 /**
  * Reads a document of OpenAPI: JSON or YAML, from a file or a URL.
  *
+ * @param source a path, relative to the working directory; or a URL of HTTP or of a file: `new URL('openapi.json', import.meta.url)`
  * @throws FuzzError when it can't be read, or is none.
  */
-export async function readDocument(source: string): Promise<ApiDocument> {
-  return parseDocument(/^https?:\/\//u.test(source) ? await fetched(source) : await readText(source), source)
+export async function readDocument(source: string | URL): Promise<ApiDocument> {
+  const text = String(source)
+  if (/^https?:\/\//u.test(text)) return parseDocument(await fetched(text), text)
+  const file = text.startsWith('file:') ? fileURLToPath(text) : text
+  return parseDocument(await readText(file), file)
 }
 
 async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    throw new FuzzError(`${file} can't be read: ${(error as Error).message}`, { cause: error })
+    throw new FuzzError(`${file} can't be read: ${reasonOf(file, error as NodeJS.ErrnoException)}`, {
+      cause: error,
+    })
   }
+}
+
+/** A relative path is right in one directory, and wrong in the next: both are told. */
+function reasonOf(file: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code !== 'ENOENT') return message
+  if (isAbsolute(file)) return 'there is no such file'
+  return `there is no file ${resolve(file)} (a relative path begins at the working directory); give an absolute path, or new URL('${file}', import.meta.url)`
 }
 
 async function fetched(url: string): Promise<string> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { describe, test, type TestContext } from 'node:test'
@@ -372,10 +373,38 @@ const REFUSED: readonly (readonly [string, unknown, unknown, string, RegExp])[] 
   ],
   [
     'a file',
-    './openapi.json',
+    './package.json',
     {},
-    "document: is './openapi.json'",
-    /; read the file: drift\(\(\) => readDocument/u,
+    `document: is './package.json', the path of the file ${resolve('package.json')} (a relative path begins at the working directory)`,
+    /; read it: drift\(\(\) => readDocument\('\.\/package\.json'\)\)/u,
+  ],
+  [
+    'a file that there is not',
+    'openapi.json',
+    {},
+    `document: is 'openapi.json', and there is no file ${resolve('openapi.json')} (a relative path begins`,
+    /; read it: drift\(\(\) => readDocument\(file\)\), .* new URL\('openapi\.json', import\.meta\.url\)$/u,
+  ],
+  [
+    'an absolute path of no file',
+    '/nowhere/openapi.json',
+    {},
+    "document: is '/nowhere/openapi.json', and there is no file",
+    /; read it: drift\(\(\) => readDocument\(file\)\), by readDocument of @nozomi\/schema\/fuzz$/u,
+  ],
+  [
+    'the URL of a document',
+    new URL('https://example.com/openapi.json'),
+    {},
+    'document: is the URL https://example.com/openapi.json',
+    /; read it: drift\(\(\) => readDocument\(url\)\)/u,
+  ],
+  [
+    'the text of a document',
+    '{ "openapi": "3.1.0" }',
+    {},
+    'document: is a text of JSON',
+    /; parse it: drift\(JSON\.parse\(text\)\)$/u,
   ],
   [
     'a promise',
