@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import type { FuzzOptions, FuzzSeverity } from '@nozomi/schema/fuzz'
 import { readArguments } from '../arguments.js'
-import { type Command, EXIT } from '../command.js'
+import { type Command, EXIT, type Output } from '../command.js'
+import { HeldOutput } from '../held-output.js'
 import { formatJson } from '../json.js'
 import { loadApplication } from '../loading/load-application.js'
 import { UsageError } from '../usage-error.js'
@@ -25,6 +26,7 @@ const OPTIONS = {
   timeout: { type: 'string' },
   concurrency: { type: 'string' },
   'fail-on': { type: 'string', default: 'warning' },
+  log: { type: 'string' },
   json: { type: 'boolean' },
 } as const
 
@@ -37,7 +39,7 @@ export const fuzzCommand: Command = {
   usage: `Usage: nozomi fuzz <app file or URL> [--document <file or URL>] [--seed <number>] [--runs <number>]
          [--header <'name: value'>]... [--include <operation>]... [--exclude <operation>]... [--safe | --unsafe]
          [--lenient] [--max-requests <number>] [--max-time <seconds>] [--timeout <ms>] [--concurrency <number>]
-         [--fail-on <severity>] [--json]
+         [--fail-on <severity>] [--log <file>] [--json]
 
 Sends inputs that the OpenAPI 3.1 document allows, and inputs with one thing wrong. Errors: 5xx, no answer, what the document does not
 declare. Warnings: what was accepted though the document does not allow it. Advice: what was refused though it does. Each comes with
@@ -60,9 +62,12 @@ It writes what the operations write: give it an application with data that nobod
   --concurrency <number>     operations at once; default: 1
   --fail-on <severity>       end with 1 when something of this severity or above is found: error, warning or advice;
                              default: warning
+  --log <file>               keep what the application prints while it is asked; - shows it on standard error; default: it is
+                             not shown
   --json                     as JSON
 
-Ends with 0 when nothing was found that it fails on, with 1 when something was, with 2 when it could not be run.`,
+Ends with 0 when nothing was found that it fails on, with 1 when something was, with 2 when it could not be run, or when there was
+nothing to ask.`,
   async run(args, output) {
     const { values, positionals } = readArguments(args, OPTIONS, ['the application file or the URL'])
     const failOn = severityOf(values['fail-on'])
@@ -71,9 +76,8 @@ Ends with 0 when nothing was found that it fails on, with 1 when something was, 
     try {
       const document = values.document === undefined ? null : await readDocument(values.document)
       const target = await targetOf(positionals[0] as string)
-      const report = await fuzz({ target, ...optionsOf(values), ...(document && { document }) })
-      if (report.operations.length === 0 && values.include.length + values.exclude.length > 0)
-        throw new UsageError('--include and --exclude leave no operation of the document')
+      const options = { target, ...optionsOf(values), ...(document && { document }) }
+      const report = await quietly(values.log, target, output, () => fuzz(options))
       output.print(values.json ? formatJson(report) : formatFuzzReport(report))
       const isFailing = report.findings.some(({ severity }) => isAtLeast(severity, failOn))
       return isFailing ? EXIT.found : EXIT.fine
@@ -83,6 +87,27 @@ Ends with 0 when nothing was found that it fails on, with 1 when something was, 
       throw error
     }
   },
+}
+
+/** Runs with what the application prints kept apart: a line or more for each of thousands of requests. */
+async function quietly<T>(
+  log: string | undefined,
+  target: FuzzOptions['target'],
+  output: Output,
+  run: () => Promise<T>,
+): Promise<T> {
+  if (typeof target !== 'function') {
+    if (log !== undefined) throw new UsageError('--log is for an application file: a URL prints elsewhere')
+    return await run()
+  }
+  if (log === '-') return await run()
+  const held = HeldOutput.hold(log ?? null)
+  try {
+    return await run()
+  } finally {
+    held.release()
+    if (held.summary !== null) output.note(held.summary)
+  }
 }
 
 async function targetOf(text: string): Promise<FuzzOptions['target']> {

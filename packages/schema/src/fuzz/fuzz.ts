@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events'
 import { ApiDescription } from '../drift/api-description.js'
-import type { ApiDocument, DescribedOperation } from '../drift/document.js'
+import { type ApiDocument, type DescribedOperation, nameOfOperation } from '../drift/document.js'
 import { SchemaChecks } from '../drift/schema-checks.js'
 import { type SlowPattern, SlowPatterns } from '../drift/slow-patterns.js'
 import { ValueSource } from './arbitraries/value-source.js'
@@ -10,7 +10,7 @@ import type { FuzzReport } from './report/fuzz-report.js'
 import type { WireRequest } from './requests/fuzz-input.js'
 import { Client, type Outcome } from './run/ask.js'
 import { Budget } from './run/budget.js'
-import { chooseOperations } from './run/choose-operations.js'
+import { type Choice, chooseOperations } from './run/choose-operations.js'
 import { findDocument } from './run/find-document.js'
 import { type FuzzRun, OperationFuzz } from './run/fuzz-operation.js'
 import { KnownIds } from './run/known-ids.js'
@@ -27,7 +27,7 @@ const SHOWN_ORIGIN = 'http://localhost:3000'
  * It writes to the target whatever the operations write: do not let it run against data that somebody needs.
  *
  * @throws TypeError for options that can't be meant, and for a document that is not OpenAPI 3.1 or 3.2.
- * @throws FuzzError when there is no document, or nothing listens.
+ * @throws FuzzError when there is no document, nothing listens, or there is nothing to ask.
  * @example
  * const report = await fuzz({ target: app, document, seed: 1 })
  * assert.deepEqual(report.findings, [], formatFuzzReport(report))
@@ -56,7 +56,9 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
       ask: (wire) => crashes.during((signal) => askOrStop(client, wire, budget, signal)),
     }
     const operations = chooseOperations(api.operations, { ...settings, unsafe })
+    if (operations.length === 0) throw new FuzzError(nothingToAsk(api, settings))
     const report = await fuzzAll(run, operations, settings.concurrency)
+    if (report.requests === 0) throw new FuzzError(`Nothing was asked. ${report.notes.join('; ')}`)
     const skipped = unsafe ? [] : skippedNote(api, operations, settings)
     return { ...report, notes: [...skipped, ...report.notes, ...patterns.found.map(noteOfPattern)] }
   } finally {
@@ -65,6 +67,8 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     unwatch()
   }
 }
+
+type Choosing = Omit<Choice, 'unsafe'>
 
 async function fuzzAll(
   run: FuzzRun,
@@ -105,12 +109,21 @@ async function askOrStop(
   return { kind: 'reset', message: 'the target can not be reached any more' }
 }
 
+/** Why no operation is left. A run that asks nothing finds nothing, and would be taken for a proof. */
+function nothingToAsk({ operations: all }: ApiDescription, settings: Choosing): string {
+  if (all.length === 0)
+    return 'There is nothing to ask: the document has no operation. Is it the one of this API?'
+  const wanted = chooseOperations(all, { ...settings, unsafe: true })
+  return wanted.length === 0
+    ? `There is nothing to ask: include and exclude leave none of the ${all.length} operations of the document. They are called such as '${nameOfOperation(all[0] as DescribedOperation)}'`
+    : `There is nothing to ask: each of the ${wanted.length} operations changes something, and such are called only where that is allowed (unsafe)`
+}
+
 function skippedNote(
   api: ApiDescription,
   operations: readonly DescribedOperation[],
-  settings: Pick<FuzzOptions, 'include' | 'exclude'>,
+  { include, exclude }: Choosing,
 ): string[] {
-  const { include = [], exclude = [] } = settings
   const all = chooseOperations(api.operations, { include, exclude, unsafe: true })
   const count = all.length - operations.length
   return count === 0

@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { describe, test } from 'node:test'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { type ApiDocument, problems, validate } from '@nozomi/schema'
-import { formatFuzzReport, fuzz, type FuzzKind, type FuzzOptions, type FuzzReport } from '@nozomi/schema/fuzz'
+import {
+  formatFuzzReport,
+  fuzz,
+  FuzzError,
+  type FuzzKind,
+  type FuzzOptions,
+  type FuzzReport,
+  readDocument,
+} from '@nozomi/schema/fuzz'
 import multer from 'multer'
 import { z } from 'zod'
 import { FRAMEWORKS } from '../support/frameworks.mjs'
@@ -300,6 +312,40 @@ for (const { name, framework } of FRAMEWORKS) {
       ])
     })
 
+    test('fails where there is nothing to ask, and says why', async () => {
+      const asked = (options: Partial<FuzzOptions>): Promise<unknown> =>
+        fuzz({ target: usersApp(framework), document: DOCUMENT, runs: 2, seed: SEED, ...options })
+      const saying =
+        (message: RegExp) =>
+        (error: unknown): boolean =>
+          error instanceof FuzzError && message.test(error.message)
+      await assert.rejects(
+        asked({ document: { ...DOCUMENT, paths: {} } }),
+        saying(/^There is nothing to ask: the document has no operation/u),
+      )
+      await assert.rejects(
+        asked({ include: ['GET /userz'] }),
+        saying(/: include and exclude leave none of the 3 operations .* such as '[A-Z]+ \/users/u),
+      )
+      await assert.rejects(
+        asked({ include: ['createUser'], unsafe: false }),
+        saying(/: each of the 1 operations changes something, .* \(unsafe\)$/u),
+      )
+      const never = {
+        name: 'id',
+        in: 'path',
+        required: true,
+        schema: { type: 'integer', minimum: 2, maximum: 1 },
+      }
+      const paths = {
+        '/users/{id}': { get: { parameters: [never], responses: { default: { description: '' } } } },
+      }
+      await assert.rejects(
+        asked({ document: { ...DOCUMENT, paths } as never }),
+        saying(/^Nothing was asked\. GET \/users\/\{id\}: no input could be made/u),
+      )
+    })
+
     test('keeps within its requests', async () => {
       const report = await fuzz({
         target: usersApp(framework),
@@ -492,4 +538,26 @@ test('fuzz refuses what it can not mean', async () => {
     fuzz({ target: 'http://127.0.0.1:9', document: DOCUMENT }),
     /Nothing listens at the target/u,
   )
+})
+
+describe('readDocument', () => {
+  test('reads a file by its path, and by its URL', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'nozomi-document-'))
+    after(() => rm(folder, { recursive: true }))
+    const file = join(folder, 'openapi.json')
+    await writeFile(file, JSON.stringify(DOCUMENT))
+    assert.deepEqual(await readDocument(file), DOCUMENT)
+    assert.deepEqual(await readDocument(pathToFileURL(file)), DOCUMENT)
+    assert.deepEqual(await readDocument(relative('.', file)), DOCUMENT)
+  })
+
+  test('says where it looked for a file that there is not', async () => {
+    const refused = (source: string | URL, message: string): Promise<void> =>
+      assert.rejects(readDocument(source), { name: 'FuzzError', message })
+    await refused(
+      'nowhere.json',
+      `nowhere.json can't be read: there is no file ${resolve('nowhere.json')} (a relative path begins at the working directory); give an absolute path, or new URL('nowhere.json', import.meta.url)`,
+    )
+    await refused(resolve('nowhere.json'), `${resolve('nowhere.json')} can't be read: there is no such file`)
+  })
 })
