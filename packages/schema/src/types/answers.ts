@@ -5,38 +5,52 @@ import type { InputOf, Schema } from './schema.js'
 /** The statuses that may be answered: with `default` or a range, any. */
 export type StatusOf<R> = keyof R extends number ? keyof R : number
 
-/** What may be given to `res.json()` under a status. */
-export type BodyAt<R, Status> = Status extends keyof R
-  ? BodyOfResponse<R[Status]>
+/** How a body is given: `res.json()` and `res.jsonp()` send JSON, `res.send()` what was set. */
+type Way = 'json' | 'send'
+
+/** What may be given under a status. */
+type BodyAt<R, Status, By extends Way> = Status extends keyof R
+  ? BodyOfResponse<R[Status], By>
   : `${Status & number}` extends `${infer Hundreds extends number}${number}${number}`
     ? `${Hundreds}XX` extends keyof R
-      ? BodyOfResponse<R[`${Hundreds}XX` & keyof R]>
-      : OtherBody<R>
-    : OtherBody<R>
+      ? BodyOfResponse<R[`${Hundreds}XX` & keyof R], By>
+      : OtherBody<R, By>
+    : OtherBody<R, By>
 
-type OtherBody<R> = R extends { readonly default: infer D } ? BodyOfResponse<D> : unknown
+type OtherBody<R, By extends Way> = R extends { readonly default: infer D } ? BodyOfResponse<D, By> : unknown
 
-type BodyOfResponse<D> = D extends Schema
+type BodyOfResponse<D, By extends Way> = D extends Schema
   ? InputOf<D>
   : D extends ResponseContract
     ? D extends { readonly schema: infer S extends Schema }
       ? InputOf<S>
       : D extends { readonly content: infer Content }
-        ? BodyOfContent<Content>
+        ? BodyOfContent<Content, By>
         : D extends { readonly contentType: string }
           ? unknown
           : undefined
     : undefined
 
-/** Of several media types any: with one that has no schema, whatever there is. */
-type BodyOfContent<Content> = {
-  [MediaType in keyof Content]: Content[MediaType] extends Schema ? InputOf<Content[MediaType]> : unknown
-}[keyof Content]
+/** Of several media types any; where some are JSON, and it is sent, of those. Of one that has no schema, whatever there is. */
+type BodyOfContent<Content, By extends Way> = SchemasOf<
+  Content,
+  By extends 'send' ? keyof Content : JsonOf<keyof Content>
+>
 
-/** What `res.json()` takes where no status was set: what goes with 200; with no 200, what goes with any. */
-type UsualBody<R> = 200 extends keyof R ? BodyAt<R, 200> : { [S in keyof R]: BodyAt<R, S> }[keyof R]
+type JsonOf<MediaType> = Extract<MediaType, JsonType> extends never ? MediaType : Extract<MediaType, JsonType>
 
-type BodyFor<R, Status> = Status extends 'usual' ? UsualBody<R> : BodyAt<R, Status>
+type JsonType = `${string}/json` | `${string}+json`
+
+type SchemasOf<Content, MediaType extends keyof Content> = {
+  [One in MediaType]: Content[One] extends Schema ? InputOf<Content[One]> : unknown
+}[MediaType]
+
+/** What is taken where no status was set: what goes with 200; with no 200, what goes with any. */
+type UsualBody<R, By extends Way> = 200 extends keyof R
+  ? BodyAt<R, 200, By>
+  : { [S in keyof R]: BodyAt<R, S, By> }[keyof R]
+
+type BodyFor<R, Status, By extends Way> = Status extends 'usual' ? UsualBody<R, By> : BodyAt<R, Status, By>
 
 /** What is chained, and returns a response that still knows what it may answer. */
 type Chained =
@@ -69,9 +83,9 @@ type FieldValue = string | number | readonly string[]
 export interface AnswerResponse<R, Status = 'usual'> extends CommonResponse {
   status<S extends StatusOf<R>>(code: S): AnswerResponse<R, S>
   sendStatus<S extends StatusOf<R>>(code: S): this
-  json(...body: BodyArgument<BodyFor<R, Status>>): this
-  jsonp(...body: BodyArgument<BodyFor<R, Status>>): this
-  send(...body: BodyArgument<BodyFor<R, Status>>): this
+  json(...body: BodyArgument<BodyFor<R, Status, 'json'>>): this
+  jsonp(...body: BodyArgument<BodyFor<R, Status, 'json'>>): this
+  send(...body: BodyArgument<BodyFor<R, Status, 'send'>>): this
   append(field: string, value?: FieldValue): this
   attachment(filename?: string): this
   clearCookie(name: string, options?: CookieOptions): this

@@ -201,8 +201,13 @@ app.get(
     res.status(406).json({ id: 1, name: '' })
     // @ts-expect-error a body of 406 is not left out
     res.status(406).send()
-    // Of a media type without a schema nothing is known.
+    // Of a media type without a schema nothing is known; what goes out as JSON is held to that of JSON.
     res.status(500).send('it failed')
+    res.status(500).json({ title: '' })
+    // @ts-expect-error the body of all others has a title
+    res.status(500).json('it failed')
+    // @ts-expect-error `json()` does not send the text of CSV
+    res.json('id,name')
   },
 )
 
