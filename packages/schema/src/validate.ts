@@ -10,6 +10,7 @@ import type { InputRequest } from './input/request.js'
 import type { Contract } from './types/contract.js'
 import type { KnowledgeOf } from './types/known.js'
 import type { ValidateOptions } from './types/options.js'
+import type { Refused } from './types/refused.js'
 import type { Attached, Step } from './types/step.js'
 import { prepareAnswers } from './answers/prepare-answers.js'
 
@@ -34,7 +35,7 @@ import { prepareAnswers } from './answers/prepare-answers.js'
  */
 // The declared return type is no function type: TypeScript would leave this call out of the first pass of inference otherwise.
 export function validate<const C extends Contract, S = Step<KnowledgeOf<C>>>(
-  contract: C,
+  contract: C & Refused<C>,
   options: ValidateOptions = {},
 ): NoInfer<S> {
   assertContract('validate()', contract)

@@ -59,12 +59,20 @@ async function compile(
 }
 
 const onNozomi = await readFile(join(packageRoot, 'test/types/handlers.types.mts'), 'utf8')
-const onExpress = onNozomi.replace(/ from 'nozomi'$/m, " from 'express'")
+const contracts = await readFile(join(packageRoot, 'test/types/contracts.types.mts'), 'utf8')
+const [onExpress, contractsOnExpress] = [onNozomi, contracts].map((text) =>
+  text.replace(/ from 'nozomi'$/m, " from 'express'"),
+) as [string, string]
 
 for (const [name, compiler] of Object.entries(compilers)) {
   test(`${name}: handlers are typed on Nozomi and on stock Express`, async () => {
     assert.notEqual(onExpress, onNozomi)
     assert.equal(await compile(compiler, [onNozomi, onExpress]), '')
+  })
+
+  test(`${name}: contracts that can not be meant are refused, and no other is`, async () => {
+    assert.notEqual(contractsOnExpress, contracts)
+    assert.equal(await compile(compiler, [contracts, contractsOnExpress]), '')
   })
 
   test(`${name}: clients are typed by applications, and by documents`, async () => {
@@ -74,6 +82,28 @@ for (const [name, compiler] of Object.entries(compilers)) {
     assert.equal(await compile(compiler, await Promise.all(texts)), '')
   })
 }
+
+test('who writes a wrong contract reads why', async () => {
+  const said = await compile(compilers['TypeScript 7'], [
+    contracts.replaceAll(/^ *\/\/ @ts-expect-error.*$/gm, ''),
+  ])
+  for (const why of [
+    /Not<"this is a schema, and no contract: name the part that it is of, as in { body: schema }">/,
+    /'parms' does not exist in type 'Contract'\. Did you mean to write 'params'\?/,
+    /Not<"a contract has no such member">/,
+    /Not<"this is no status: keys are statuses, ranges like '4XX', and 'default'">/,
+    /Property '"4004: this is no status: /,
+    /Not<"an answer has no such member">/,
+    /Not<"this is no media type: write it like application\/json">/,
+    /Property '"csv: this is no media type: /,
+    /'ZodString' is not assignable to type 'ZodString & Not<"the values come as an object, by name: z\.object\({ … }\)">'/,
+    /Not<"a rule of files has no such member">/,
+    /Not<"the name has to begin with x-">/,
+    /"give one version at least"/,
+  ]) {
+    assert.match(said, why)
+  }
+})
 
 test('a wrong answer is refused on stock Express', async () => {
   const wrong = onExpress.replace("json({ title: 'none' })", 'json({ titel: 1 })')
