@@ -1,65 +1,47 @@
 /*
  * Runs for each request with a schema of Zod 4. By its Standard Schema Zod tries each value without promises first, and starts over where
- * it meets one: an asynchronous rule runs twice, and where it rejects, the first rejection is nobody's and ends the process. So it is
- * found out whether a schema is asynchronous, and such a one is run asynchronously at once.
+ * it meets one: an asynchronous rule runs twice, and where it rejects, the first rejection is nobody's and ends the process. No value
+ * tells whether that can happen with the next one. So a schema goes that way only when none of its rules is a function of the
+ * application; all others run once, in the way that takes promises, and give one only where a rule did. Watched by bench/validate.mjs.
  */
 import type { Schema, StandardProps } from '../types/schema.js'
 import { standardOf } from './standard.js'
+import { hasOwnRules, type ZodPayload, type ZodSchema } from './zod-rules.js'
 
 type Found = Exclude<ReturnType<StandardProps['validate']>, Promise<unknown>>
-
-interface Payload {
-  readonly value: unknown
-  readonly issues: readonly unknown[]
-}
-
-interface SafeResult {
-  readonly success: boolean
-  readonly data?: unknown
-  readonly error?: { readonly issues: readonly { readonly message: string }[] }
-}
-
-/** What is used of a schema of Zod 4, classic and Mini. */
-export interface ZodSchema extends Schema {
-  readonly _zod: { run(payload: Payload, context: { async: boolean }): Payload | Promise<Payload> }
-  safeParseAsync(value: unknown): Promise<SafeResult>
-}
+type RunZod = (value: unknown) => Found | Promise<Found>
 
 export function isZod4(schema: Schema): schema is ZodSchema {
-  const { _zod, safeParseAsync } = schema as Partial<ZodSchema>
-  return typeof _zod?.run === 'function' && typeof safeParseAsync === 'function'
+  const { _zod } = schema as Partial<ZodSchema>
+  return typeof _zod?.run === 'function' && typeof _zod.constr === 'function'
 }
 
-/** Makes a schema of Zod ready to run: synchronously as long as none of its rules gives a promise. */
-export function compileZod(schema: ZodSchema): (value: unknown) => Found | Promise<Found> {
-  const standard = standardOf(schema)
-  let kind: 'unknown' | 'sync' | 'async' = 'unknown'
-
-  function runKnown(value: unknown): Found | Promise<Found> {
-    if (kind === 'async') return runAsync(schema, value)
-    const found = standard.validate(value)
-    if (found instanceof Promise) kind = 'async'
-    return found
-  }
-
-  /** A value that passes has met all rules that concern it. One that does not says nothing of those that it has not met. */
-  function runUnknown(value: unknown): Found | Promise<Found> {
-    const tried = schema._zod.run({ value, issues: [] }, { async: true })
-    if (tried instanceof Promise) {
-      kind = 'async'
-      return tried.then(() => runAsync(schema, value))
-    }
-    if (tried.issues.length > 0) return standard.validate(value)
-    kind = 'sync'
-    return { value: tried.value }
-  }
-
+/** Makes a schema of Zod ready to run. Its rules are looked for at its first value: `z.lazy()` may name schemas that come later. */
+export function compileZod(schema: ZodSchema): RunZod {
+  let run: RunZod | null = null
   return function runZod(value) {
-    return kind === 'unknown' ? runUnknown(value) : runKnown(value)
+    run ??= hasOwnRules(schema) ? compileOwnRules(schema) : (standardOf(schema).validate as RunZod)
+    return run(value)
   }
 }
 
-async function runAsync(schema: ZodSchema, value: unknown): Promise<Found> {
-  const { success, data, error } = await schema.safeParseAsync(value)
-  return success ? { value: data } : { issues: error!.issues }
+function compileOwnRules(schema: ZodSchema): RunZod {
+  const tell = compileTelling(schema)
+  return function runOwnRules(value) {
+    const done = schema._zod.run({ value, issues: [] }, { async: true })
+    return done instanceof Promise ? done.then(tell) : tell(done)
+  }
+}
+
+/**
+ * Makes of what rules have left what Standard Schema gives: issues get their words, by the settings of Zod that the schema belongs to. These
+ * are in reach of a schema only, so there is one whose value is what another has left.
+ */
+function compileTelling(schema: ZodSchema): (done: ZodPayload) => Found | Promise<Found> {
+  const teller = new schema._zod.constr(schema._zod.def)
+  teller._zod.run = ({ value: done }) => done as ZodPayload
+  const { validate } = standardOf(teller)
+  return function tell(done) {
+    return done.issues.length === 0 ? { value: done.value } : (validate(done) as Found)
+  }
 }

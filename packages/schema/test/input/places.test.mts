@@ -3,9 +3,72 @@ import test from 'node:test'
 import cookieParser from 'cookie-parser'
 import Joi from 'joi'
 import { z } from 'zod'
-import { joi, validate } from '#dist/index.js'
+import { check, joi, validate } from '#dist/index.js'
 import { applicationOf, asking, echo, lines } from '../support/asking.mjs'
 import { FRAMEWORKS } from '../support/frameworks.mjs'
+
+/** A rule that can't be held to, after a while. */
+const rejecting = async (): Promise<boolean> => {
+  await Promise.resolve()
+  throw new Error('no database')
+}
+const ruled = z.string().refine(rejecting)
+const Branch = z.object({
+  a: ruled.optional(),
+  get of() {
+    return Branch.optional()
+  },
+})
+
+/** Schemas, with a value that does not meet the rule and one that does. */
+const RULES_MET_LATER: readonly (readonly [way: string, body: z.ZodType, first: unknown, then: unknown])[] = [
+  ['of an optional member', z.object({ a: ruled.optional() }), {}, { a: 'x' }],
+  ['in a union', z.union([z.object({ n: z.number() }), z.object({ a: ruled })]), { n: 1 }, { a: 'x' }],
+  [
+    'in a discriminated union',
+    z.discriminatedUnion('k', [
+      z.object({ k: z.literal(1) }),
+      z.object({ k: z.literal(2), a: z.string().transform(rejecting) }),
+    ]),
+    { k: 1 },
+    { k: 2, a: 'x' },
+  ],
+  ['of the items of a list', z.array(ruled), [], ['x']],
+  ['of the values of a record', z.record(z.string(), ruled), {}, { a: 'x' }],
+  ['in a schema that holds itself', Branch, {}, { of: { of: { a: 'x' } } }],
+  [
+    'before a schema',
+    z.object({ a: z.preprocess(async (it) => (it === 1 ? rejecting() : it), z.unknown()).optional() }),
+    {},
+    { a: 1 },
+  ],
+  ['of a codec', z.object({ a: codec().optional() }), {}, { a: 'x' }],
+]
+
+function codec(): z.ZodType {
+  return z.codec(z.string(), z.boolean(), { decode: rejecting, encode: String })
+}
+
+/** Schemas of which Zod makes promises that it does not await, with a value, and the status of the answer. */
+const RULES_LEFT_BEHIND: readonly (readonly [
+  way: string,
+  body: z.ZodType,
+  value: unknown,
+  status: number,
+])[] = [
+  ['the second of one value', z.object({ a: ruled.refine(rejecting) }), { a: 'x' }, 500],
+  [
+    'in a branch that is not needed',
+    z.union([z.object({ a: ruled }), z.object({ a: z.string() })]),
+    { a: 'x' },
+    200,
+  ],
+  ['beside one that throws', z.object({ a: ruled, b: z.string().refine(throwing) }), { a: 'x', b: 'x' }, 500],
+]
+
+function throwing(): never {
+  throw new Error('a bug')
+}
 
 for (const { name, express } of FRAMEWORKS) {
   const ids = validate({ params: z.object({ id: z.number().int() }) })
@@ -321,6 +384,58 @@ for (const { name, express } of FRAMEWORKS) {
     )
     assert.equal((await ask('/', { json: {} })).body.detail, 'no database')
     assert.equal((await ask('/', { json: {} })).body.detail, 'no database')
+  })
+
+  for (const [way, body, first, then] of RULES_MET_LATER) {
+    test(`${name}: a rule that rejects is an error of the server when earlier values did not meet it: ${way}`, async (t) => {
+      const ask = await asking(
+        t,
+        applicationOf(express, (it) => it.post('/', validate({ body }), echo)),
+      )
+      const alone = check(body, first)
+      assert.equal(alone instanceof Promise, false)
+      await assert.rejects(async () => check(body, then), /no database/)
+      assert.equal((await ask('/', { json: first })).status, 200)
+      for (let times = 0; times < 2; times++) {
+        assert.equal((await ask('/', { json: then })).body.detail, 'no database')
+      }
+      // An unhandled rejection is told a turn later.
+      await new Promise((resolve) => setImmediate(resolve))
+    })
+  }
+
+  for (const [way, body, value, status] of RULES_LEFT_BEHIND) {
+    test(`${name}: a rule that rejects is nobody's unhandled rejection where Zod leaves it behind: ${way}`, async (t) => {
+      const ask = await asking(
+        t,
+        applicationOf(express, (it) => it.post('/', validate({ body }), echo)),
+      )
+      assert.equal((await ask('/', { json: value })).status, status)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    })
+  }
+
+  test(`${name}: a rule that gives no promise keeps a schema of Zod synchronous, and runs once`, async (t) => {
+    let runs = 0
+    const body = z.object({ n: z.number() }).refine(({ n }) => ++runs > 0 && n > 1, { error: 'too few' })
+    const ask = await asking(
+      t,
+      applicationOf(express, (it) => it.post('/', validate({ body }), echo)),
+    )
+    assert.equal((await ask('/', { json: { n: 2 } })).status, 200)
+    assert.equal((await ask('/', { json: { n: 1 } })).body.issues[0].message, 'too few')
+    assert.equal(runs, 2)
+    assert.deepEqual(check(body, { n: 2 }), { n: 2 })
+  })
+
+  test(`${name}: a schema of Zod that makes new ones without end is run all the same`, async (t) => {
+    const tree = (): z.ZodType => z.object({ n: z.number(), of: z.array(z.lazy(tree)).optional() })
+    const ask = await asking(
+      t,
+      applicationOf(express, (it) => it.post('/', validate({ body: tree() }), echo)),
+    )
+    assert.deepEqual((await ask('/', { json: { n: 1, of: [{ n: 2 }] } })).body.body, { n: 1, of: [{ n: 2 }] })
+    assert.deepEqual(lines(await ask('/', { json: { n: 1, of: [{ n: 'x' }] } })), ['body.of.0.n type'])
   })
 
   test(`${name}: what does not pass is 422 where that is wanted`, async (t) => {
