@@ -23,7 +23,7 @@ import { prepareAnswers } from './answers/prepare-answers.js'
  * that could change a prototype are refused at any depth, whatever the schema says. Several contracts may stand before one handler.
  *
  * Errors that it passes on: `NOZOMI_SCHEMA_INVALID` (400, or 422 by option), `NOZOMI_SCHEMA_MEDIA_TYPE` (415: a body that
- * nothing has parsed, of a type that is not asked for), `NOZOMI_SCHEMA_NOT_PARSED` (500: no body parser stands before it), and what schemas throw.
+ * nothing has parsed), `NOZOMI_SCHEMA_NOT_PARSED` (500: no parser stands before it for a type that the contract names), and what schemas throw.
  *
  * @param contract what the route takes and answers, in schemas of any library that speaks Standard Schema
  * @throws ContractError `NOZOMI_SCHEMA_CONTRACT` for a contract that can't be meant

@@ -1,5 +1,4 @@
 /* Runs for each request whose contract names a body. Watched by bench/validate.mjs. */
-import { createError } from '../problems/catalogue.js'
 import { jsonSchemaOf } from '../schemas/json-schema-of.js'
 import { schemaIssue } from '../schemas/naming/schema-issue.js'
 import type { Result, RunSchema } from '../schemas/run-schema.js'
@@ -7,10 +6,11 @@ import type { BodyByType, Contract } from '../types/contract.js'
 import type { ValidateOptions } from '../types/options.js'
 import type { Schema } from '../types/schema.js'
 import { compileCoercion } from './coercion.js'
-import { hasBody, isForm, isJson, isOfType, mediaTypeOf, parserFor } from './media-types.js'
+import { hasBody, isForm, isOfType, mediaTypeOf } from './media-types.js'
 import { type Part, runGuarded } from './part.js'
 import { compileRun } from './prepare.js'
 import { type InputRequest, isRecord, keptOf, together, validOf } from './request.js'
+import { refuseType, refuseUnparsed } from './unparsed.js'
 
 /** A schema for bodies of some type. */
 interface BodyRun {
@@ -22,12 +22,7 @@ interface BodyRun {
   readonly runForm: RunSchema
 }
 
-/**
- * `req.body`, as a parser before left it.
- *
- * RFC 9110 §15.5.16: a body that nothing has parsed, and of a type that is none of the contract's, is 415, with the types that
- * are. One whose type is right has met no parser, which is for the developer to know: 500.
- */
+/** `req.body`, as a parser before left it. */
 export function compileBody(contract: Contract, options: ValidateOptions): Part {
   const { body } = contract
   if (body === undefined || body === null) return NO_BODY
@@ -58,8 +53,7 @@ const NO_BODY: Part = {
 
 /** One schema for whatever was parsed. */
 function compileOne(schema: Schema, contract: Contract, options: ValidateOptions): Part {
-  const accepted =
-    contract.files === undefined ? ['application/json'] : ['multipart/form-data', 'application/json']
+  const accepted = [contract.files === undefined ? 'application/json' : 'multipart/form-data']
   const one = compileBodyRun('*/*', schema, options)
   return bodyPart((req, value) => {
     if (value === undefined && hasBody(req)) refuseUnparsed(req, accepted)
@@ -137,18 +131,4 @@ function isFormRequest({ headers }: InputRequest): boolean {
   const type = headers['content-type']
   // Perf: nearly all bodies.
   return type !== 'application/json' && isForm(mediaTypeOf(type))
-}
-
-function refuseUnparsed(req: InputRequest, accepted: readonly string[]): never {
-  const type = mediaTypeOf(req.headers['content-type'])
-  if (!accepted.some((range) => isOfType(type, range) || (range === 'application/json' && isJson(type)))) {
-    refuseType(req, accepted)
-  }
-  throw createError('NOZOMI_SCHEMA_NOT_PARSED', [type, parserFor(type)])
-}
-
-function refuseType(req: InputRequest, accepted: readonly string[]): never {
-  throw createError('NOZOMI_SCHEMA_MEDIA_TYPE', [req.headers['content-type'], accepted], {
-    Accept: accepted.join(', '),
-  })
 }

@@ -1,11 +1,11 @@
 /* Runs for each request whose contract names files. */
-import { createError } from '../problems/catalogue.js'
 import { type SchemaIssue, schemaIssue } from '../schemas/naming/schema-issue.js'
 import type { FileRule, FileRules, UploadedFile } from '../types/contract.js'
 import type { ValidateOptions } from '../types/options.js'
-import { hasBody, isOfType, mediaTypeOf, parserFor } from './media-types.js'
+import { hasBody, isOfType, mediaTypeOf } from './media-types.js'
 import type { Part } from './part.js'
 import { type InputRequest, together, validOf } from './request.js'
+import { refuseUnparsed } from './unparsed.js'
 
 /**
  * The files of a form, from `req.file` and `req.files` (a list, or lists by field), as multer leaves them. What passes is in
@@ -65,11 +65,7 @@ function filesOf({ file, files }: InputRequest): Map<string, UploadedFile[]> {
 /** A form that nothing has read has no files either. */
 function assertParsed(req: InputRequest): void {
   if (req.body !== undefined || !hasBody(req)) return
-  const type = mediaTypeOf(req.headers['content-type'])
-  if (type === 'multipart/form-data') throw createError('NOZOMI_SCHEMA_NOT_PARSED', [type, parserFor(type)])
-  throw createError('NOZOMI_SCHEMA_MEDIA_TYPE', [req.headers['content-type'], ['multipart/form-data']], {
-    Accept: 'multipart/form-data',
-  })
+  refuseUnparsed(req, ['multipart/form-data'])
 }
 
 function checkField(

@@ -16,6 +16,16 @@ export function mediaTypeOf(contentType: string | undefined): string {
   return (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase()
 }
 
+/**
+ * Whether a field `Content-Type` has the form of RFC 9110 §8.3.1, as far as its parameters go. Parsers pass over a body whose field they
+ * can't read.
+ */
+export function isWellFormed(contentType: string): boolean {
+  return PARAMETERS.test(contentType)
+}
+
+const PARAMETERS = /^[^;]*(?:;[ \t]*[\w!#$%&'*+.^`|~-]+=(?:[\w!#$%&'*+.^`|~-]+|"(?:[^"\\]|\\.)*")[ \t]*)*$/
+
 /** Whether a media type belongs to a range such as `image/*`, `text/*` or `application/*+json`. */
 export function isOfType(type: string, range: string): boolean {
   if (type === range || range === '*/*') return type !== ''

@@ -38,7 +38,7 @@ export function knownError(error: object): KnownError | null {
     return known(issue('headers', ['content-type'], 'not_allowed', String(message)))
   }
   if (name === 'MulterError' && typeof code === 'string') return multerError(code, error)
-  return typeof message === 'string' && MALFORMED_FORMS.has(message) ? malformedForm(message) : null
+  return typeof message === 'string' ? formError(message) : null
 }
 
 function issue(
@@ -135,6 +135,11 @@ const MALFORMED_FORMS: ReadonlySet<string> = new Set([
   'Multipart: Boundary not found',
 ])
 
-function malformedForm(message: string): KnownError {
-  return known(issue('body', [], 'malformed', message), 400)
+/** Multer gives busboy whatever begins so, and busboy takes `multipart/form-data` only. */
+const UNSUPPORTED_FORM = 'Unsupported content type: multipart/'
+
+function formError(message: string): KnownError | null {
+  if (MALFORMED_FORMS.has(message)) return known(issue('body', [], 'malformed', message), 400)
+  if (!message.startsWith(UNSUPPORTED_FORM)) return null
+  return known(issue('headers', ['content-type'], 'not_allowed', message), 415)
 }

@@ -20,6 +20,8 @@ function formOf(
   return form
 }
 
+const upload = multer()
+
 for (const { name, express } of FRAMEWORKS) {
   test(`${name}: a body of a type that nobody asked for is 415, and the answer says what is accepted`, async (t) => {
     const ask = await asking(
@@ -44,6 +46,79 @@ for (const { name, express } of FRAMEWORKS) {
     assert.equal(answer.status, 500)
     assert.match(answer.body.detail, /express\.json\(\)/)
     assert.match((await ask('/form', { form: 'name=a' })).body.detail, /express\.urlencoded\(\)/)
+  })
+
+  test(`${name}: no client makes an error of the server by the type of its body`, async (t) => {
+    const form = { 'application/x-www-form-urlencoded': Named }
+    const ask = await asking(
+      t,
+      applicationOf(express, (it) => {
+        it.post('/json', validate({ body: Named }), echo)
+        it.post('/texts', express.text(), validate({ body: { 'text/*': z.string() } }), echo)
+        it.post('/form', validate({ body: form }), echo)
+        it.post(
+          '/upload',
+          upload.single('avatar'),
+          validate({ files: { avatar: { required: false } }, body: Named }),
+          echo,
+        )
+      }),
+    )
+    for (const [path, type, accept] of [
+      ['/json', 'application/merge-patch+json', 'application/json'],
+      ['/json', 'text/evil+json', 'application/json'],
+      ['/json', 'text/json', 'application/json'],
+      ['/json', 'application/json, text/json', 'application/json'],
+      ['/texts', 'text/csv', 'text/*'],
+      ['/form', 'application/json+form', 'application/x-www-form-urlencoded'],
+      ['/upload', 'text/plain', 'multipart/form-data'],
+      ['/upload', 'application/merge-patch+json', 'multipart/form-data'],
+      ['/upload', 'multipart/form-data; boundary', 'multipart/form-data'],
+      ['/upload', 'multipart/form-data; boundary="x', 'multipart/form-data'],
+      ['/upload', 'multipart/mixed; boundary=x', null],
+    ] as const) {
+      const answer = await ask(path, { body: '{"name":"a"}', headers: { 'content-type': type } })
+      assert.equal(answer.status, 415, type)
+      assert.equal(answer.headers.get('accept'), accept)
+      assert.deepEqual(lines(answer), ['headers.content-type not_allowed'])
+    }
+    assert.equal((await ask('/upload', { json: { name: 'a' } })).status, 200)
+  })
+
+  test(`${name}: JSON to an upload that has no parser for it is 415`, async (t) => {
+    const app = express()
+    app.set('env', 'test')
+    const contract = validate({ files: { avatar: { required: false } }, body: Named })
+    app.post('/', upload.single('avatar'), contract, echo)
+    app.post('/bare', contract, echo)
+    app.use(problems())
+    const ask = await asking(t, app)
+    const answer = await ask('/', { json: { name: 'a' } })
+    assert.equal(answer.status, 415)
+    assert.equal(answer.headers.get('accept'), 'multipart/form-data')
+    // Here it is the developer who is told.
+    const missing = await ask('/bare', { body: formOf({ name: 'a' }, []) })
+    assert.equal(missing.status, 500)
+    assert.match(missing.body.detail, /multer\(\)/)
+  })
+
+  test(`${name}: the developer is told of a parser that is missing for a type that the contract names, or of all parsers`, async (t) => {
+    const app = express()
+    app.set('env', 'test')
+    app.post('/texts', validate({ body: { 'text/*': z.string() } }), echo)
+    app.post('/patch', express.json(), validate({ body: { 'application/merge-patch+json': Named } }), echo)
+    app.post('/forms', express.urlencoded(), validate({ body: Named }), echo)
+    app.use(problems())
+    const ask = await asking(t, app)
+    for (const [path, type, parser] of [
+      ['/texts', 'text/csv', 'express.text({ type: "text/csv" })'],
+      ['/patch', 'application/merge-patch+json', 'express.json({ type: "application/merge-patch+json" })'],
+      ['/forms', 'application/json; charset=utf-8', 'express.json()'],
+    ] as const) {
+      const answer = await ask(path, { body: '{"name":"a"}', headers: { 'content-type': type } })
+      assert.equal(answer.status, 500)
+      assert.ok(answer.body.detail.includes(`put ${parser} before validate()`), answer.body.detail)
+    }
   })
 
   test(`${name}: a body may be absent where its schema says so`, async (t) => {
@@ -93,7 +168,6 @@ for (const { name, express } of FRAMEWORKS) {
     assert.equal((await ask('/', { form: 'name=a' })).status, 415)
   })
 
-  const upload = multer()
   const files = {
     avatar: { types: ['image/*'], maxBytes: 5 },
     photos: { required: false, maxCount: 2 },
