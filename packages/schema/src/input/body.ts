@@ -10,6 +10,7 @@ import { hasBody, isForm, isOfType, mediaTypeOf } from './media-types.js'
 import { type Part, runGuarded } from './part.js'
 import { compileRun } from './prepare.js'
 import { type InputRequest, isRecord, keptOf, together, validOf } from './request.js'
+import { allNamedKeys, compileShapes } from './shapes.js'
 import { refuseType, refuseUnparsed } from './unparsed.js'
 
 /** A schema for bodies of some type. */
@@ -20,6 +21,7 @@ interface BodyRun {
   readonly run: RunSchema
   /** With the texts of a form coerced. */
   readonly runForm: RunSchema
+  readonly named: ReadonlySet<string>
 }
 
 /** `req.body`, as a parser before left it. */
@@ -88,8 +90,10 @@ function stars(range: string): number {
 
 function compileBodyRun(range: string, schema: Schema, options: ValidateOptions): BodyRun {
   const run = compileRun(schema, options.unknown ?? 'schema')
-  const coerce = options.coerce === false ? null : compileCoercion(jsonSchemaOf(schema, 'input'))
-  return { range, schema, run, runForm: coerce === null ? run : (value) => run(coerce(value)) }
+  const jsonSchema = jsonSchemaOf(schema, 'input')
+  const coerce = options.coerce === false ? null : compileCoercion(jsonSchema)
+  const runForm: RunSchema = coerce === null ? run : (value) => run(coerce(value))
+  return { range, schema, run, runForm, named: allNamedKeys(compileShapes(jsonSchema)) }
 }
 
 function bodyPart(choose: (req: InputRequest, value: unknown) => BodyRun): Part {
@@ -106,9 +110,11 @@ function bodyPart(choose: (req: InputRequest, value: unknown) => BodyRun): Part 
       return { sent, schema: choose(req, sent).schema }
     },
     keep(req, value) {
-      req.body = keptOf(req).body.put(value)
+      const { body } = keptOf(req)
+      const { named } = choose(req, body.raw)
+      req.body = body.put(value, named)
       const valid = validOf(req)
-      valid.body = together(valid.body, value)
+      valid.body = together(valid.body, value, body.raw, named)
     },
   }
 }

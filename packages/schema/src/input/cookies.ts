@@ -8,6 +8,7 @@ import { findForbiddenKeys } from './forbidden-keys.js'
 import type { Part } from './part.js'
 import { compilePick } from './pick.js'
 import { type InputRequest, isRecord, keptOf, over, together, validOf } from './request.js'
+import { allNamedKeys, compileShapes } from './shapes.js'
 
 /**
  * `req.cookies`, of cookie-parser or of whoever filled it, with the signed ones whose signature holds; parsed here when nobody did. The
@@ -15,7 +16,9 @@ import { type InputRequest, isRecord, keptOf, over, together, validOf } from './
  */
 export function compileCookies(schema: Schema, { coerce = true }: ValidateOptions): Part {
   const run = compileSchema(schema)
-  const pick = compilePick(jsonSchemaOf(schema, 'input'), coerce)
+  const jsonSchema = jsonSchemaOf(schema, 'input')
+  const pick = compilePick(jsonSchema, coerce)
+  const named = allNamedKeys(compileShapes(jsonSchema))
   return {
     place: 'cookies',
     check(req) {
@@ -26,10 +29,11 @@ export function compileCookies(schema: Schema, { coerce = true }: ValidateOption
     origin: (req) => ({ sent: cookiesOf(req), schema }),
     keep(req, value) {
       const { cookies } = keptOf(req)
-      const all = isRecord(req.cookies) ? req.cookies : (cookies.raw as Record<string, unknown>)
-      req.cookies = cookies.put(over(all, value as Record<string, unknown>))
       const valid = validOf(req)
-      valid.cookies = together(valid.cookies, value)
+      const sent = cookies.isParsed ? cookiesOf(req) : cookies.raw
+      const all = cookies.raw as Record<string, unknown>
+      req.cookies = cookies.put(over(all, value as Record<string, unknown>), named, sent)
+      valid.cookies = together(valid.cookies, value, sent, named)
     },
   }
 }

@@ -40,10 +40,12 @@ export function compileFiles(rules: FileRules, options: ValidateOptions): Part {
     origin: (req) => ({ sent: sentFiles(filesOf(req)), schema: null }),
     keep(req, value) {
       const valid = validOf(req)
-      valid.files = together(valid.files, value)
+      valid.files = together(valid.files, value, undefined, NONE)
     },
   }
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 /** By field: a file, or a list of them. */
 function sentFiles(found: ReadonlyMap<string, readonly UploadedFile[]>): Record<string, unknown> {

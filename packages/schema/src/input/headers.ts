@@ -6,18 +6,21 @@ import type { Schema } from '../types/schema.js'
 import type { Part } from './part.js'
 import { compilePick } from './pick.js'
 import { together, validOf } from './request.js'
+import { allNamedKeys, compileShapes } from './shapes.js'
 
 /** `req.headers`, whose names node writes in lower case. They are never changed: what was parsed is in `req.valid.headers` only. */
 export function compileHeaders(schema: Schema, { coerce = true }: ValidateOptions): Part {
   const run = compileSchema(schema)
-  const pick = compilePick(jsonSchemaOf(schema, 'input'), coerce, 'commas')
+  const jsonSchema = jsonSchemaOf(schema, 'input')
+  const pick = compilePick(jsonSchema, coerce, 'commas')
+  const named = allNamedKeys(compileShapes(jsonSchema))
   return {
     place: 'headers',
     check: (req) => run(pick(req.headers)),
     origin: (req) => ({ sent: req.headers, schema }),
     keep(req, value) {
       const valid = validOf(req)
-      valid.headers = together(valid.headers, value)
+      valid.headers = together(valid.headers, value, req.headers, named)
     },
   }
 }

@@ -5,20 +5,29 @@ import type { ValidateOptions } from '../types/options.js'
 import type { Schema } from '../types/schema.js'
 import type { Part } from './part.js'
 import { compilePick } from './pick.js'
-import { over, together, validOf } from './request.js'
+import { type InputRequest, keptOf, over, together, validOf } from './request.js'
+import { allNamedKeys, compileShapes } from './shapes.js'
 
 /** `req.params`: the schema gets the ones that it names, and the others stay as they are. */
 export function compileParams(schema: Schema, { coerce = true }: ValidateOptions): Part {
   const run = compileSchema(schema)
-  const pick = compilePick(jsonSchemaOf(schema, 'input'), coerce)
+  const jsonSchema = jsonSchemaOf(schema, 'input')
+  const pick = compilePick(jsonSchema, coerce)
+  const named = allNamedKeys(compileShapes(jsonSchema))
   return {
     place: 'params',
-    check: (req) => run(pick(req.params)),
-    origin: (req) => ({ sent: req.params, schema }),
+    check: (req) => run(pick(paramsOf(req))),
+    origin: (req) => ({ sent: keptOf(req).params.raw, schema }),
     keep(req, value) {
-      req.params = over(req.params, value as Record<string, unknown>)
+      const { params } = keptOf(req)
+      const sent = params.raw as Record<string, unknown>
+      req.params = params.put(over(sent, value as Record<string, unknown>), named) as Record<string, unknown>
       const valid = validOf(req)
-      valid.params = together(valid.params, value)
+      valid.params = together(valid.params, value, sent, named)
     },
   }
+}
+
+function paramsOf(req: InputRequest): Record<string, unknown> {
+  return keptOf(req).params.take(req.params) as Record<string, unknown>
 }

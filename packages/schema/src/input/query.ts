@@ -6,11 +6,14 @@ import { compileCoercion } from './coercion.js'
 import { type Part, runGuarded } from './part.js'
 import { compileRun } from './prepare.js'
 import { type InputRequest, keptOf, together, validOf } from './request.js'
+import { allNamedKeys, compileShapes } from './shapes.js'
 
 /** `req.query`, as the setting `query parser` makes it. */
 export function compileQuery(schema: Schema, options: ValidateOptions): Part {
   const run = compileRun(schema, options.unknown ?? 'schema')
-  const coerce = options.coerce === false ? null : compileCoercion(jsonSchemaOf(schema, 'input'))
+  const jsonSchema = jsonSchemaOf(schema, 'input')
+  const coerce = options.coerce === false ? null : compileCoercion(jsonSchema)
+  const named = allNamedKeys(compileShapes(jsonSchema))
   const runCoerced = coerce === null ? run : (value: unknown) => run(coerce(value))
   return {
     place: 'query',
@@ -18,9 +21,10 @@ export function compileQuery(schema: Schema, options: ValidateOptions): Part {
     check: (req) => runGuarded(keptOf(req).query.take(req.query), runCoerced),
     origin: (req) => ({ sent: keptOf(req).query.raw, schema }),
     keep(req, value) {
-      replaceQuery(req, keptOf(req).query.put(value))
+      const { query } = keptOf(req)
+      replaceQuery(req, query.put(value, named))
       const valid = validOf(req)
-      valid.query = together(valid.query, value)
+      valid.query = together(valid.query, value, query.raw, named)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { isDeepStrictEqual } from 'node:util'
 
 /** What is read of a request, and replaced. */
 export interface InputRequest {
@@ -34,6 +35,7 @@ const kept = Symbol('nozomi.schema.kept')
  * sent, and not what a schema before it left of that; unless somebody else has replaced the part since.
  */
 class Kept {
+  readonly params = new KeptPart()
   readonly query = new KeptPart()
   readonly cookies = new KeptPart()
   readonly body = new KeptPart()
@@ -55,9 +57,9 @@ export class KeptPart {
     return this.raw
   }
 
-  /** What is to be there after a contract made `value` of it. */
-  put(value: unknown): unknown {
-    this.parsed = this.isParsed ? together(this.parsed, value) : value
+  /** What is to be there after a contract that names these keys made `value` of it. */
+  put(value: unknown, named: ReadonlySet<string>, sent: unknown = this.raw): unknown {
+    this.parsed = this.isParsed ? together(this.parsed, value, sent, named) : value
     return this.parsed
   }
 }
@@ -72,9 +74,31 @@ export function validOf(req: InputRequest): ValidParts {
   return (req.valid ??= {})
 }
 
-/** Two results of one part: the members of both, where they have members. The second counts; undefined is none. */
-export function together(first: unknown, second: unknown): unknown {
-  return first !== undefined && isRecord(first) && isRecord(second) ? { ...first, ...second } : second
+/**
+ * Two results of one part: the members of both, where they have members. The second counts; undefined is none.
+ *
+ * Some libraries give keys that their schema does not name as they were sent: of these the first counts, unless the second contract
+ * has changed them.
+ *
+ * @param named the keys that the second contract names
+ */
+export function together(
+  first: unknown,
+  second: unknown,
+  sent: unknown,
+  named: ReadonlySet<string>,
+): unknown {
+  if (first === undefined || !isRecord(first) || !isRecord(second)) return second
+  const both = { ...first, ...second }
+  for (const key in second) {
+    if (Object.hasOwn(first, key) && !named.has(key) && isAsSent(key, second, sent)) both[key] = first[key]
+  }
+  return both
+}
+
+function isAsSent(key: string, made: Readonly<Record<string, unknown>>, sent: unknown): boolean {
+  if (typeof sent !== 'object' || sent === null || !Object.hasOwn(sent, key)) return false
+  return isDeepStrictEqual(made[key], (sent as Record<string, unknown>)[key])
 }
 
 /** All members of the first, with those of the second in their place. */

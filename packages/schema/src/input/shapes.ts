@@ -274,6 +274,11 @@ function isTagged(value: unknown, values: ReadonlySet<unknown>): boolean {
   return typeof value === 'string' && [...values].some((one) => String(one) === value)
 }
 
+/** All keys that a schema names, whatever else belongs to it. */
+export function allNamedKeys(alternatives: Alternatives): ReadonlySet<string> {
+  return new Set(alternatives.flatMap((shape) => [...shape.properties.keys()]))
+}
+
 /**
  * The keys that a schema names, where these are all that belong to it; null when any key does. What a part of a request holds
  * besides them is none of the schema's business, where that part has keys of others too: headers, cookies, params.

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { type } from 'arktype'
 import cookieParser from 'cookie-parser'
 import Joi from 'joi'
+import * as v from 'valibot'
 import { z } from 'zod'
-import { check, joi, validate } from '#dist/index.js'
+import { check, joi, jsonSchema, type Schema, validate } from '#dist/index.js'
 import { applicationOf, asking, echo, lines } from '../support/asking.mjs'
 import { FRAMEWORKS } from '../support/frameworks.mjs'
 
@@ -69,6 +71,18 @@ const RULES_LEFT_BEHIND: readonly (readonly [
 function throwing(): never {
   throw new Error('a bug')
 }
+
+/** Schemas that keep keys which they do not name: one of `n`, a number, and one of `t`, a text. */
+const KEEPING: readonly (readonly [library: string, numberIn: Schema, textIn: Schema])[] = [
+  ['ArkType', type({ n: 'number' }), type({ t: 'string' })],
+  ['Zod', z.looseObject({ n: z.number() }), z.looseObject({ t: z.string() })],
+  ['Valibot', v.looseObject({ n: v.number() }), v.looseObject({ t: v.string() })],
+  [
+    'JSON Schema',
+    jsonSchema({ type: 'object', properties: { n: { type: 'number' } }, required: ['n'] }),
+    jsonSchema({ type: 'object', properties: { t: { type: 'string' } }, required: ['t'] }),
+  ],
+]
 
 for (const { name, express } of FRAMEWORKS) {
   const ids = validate({ params: z.object({ id: z.number().int() }) })
@@ -266,6 +280,60 @@ for (const { name, express } of FRAMEWORKS) {
     assert.deepEqual(body.query, { tenant: 1, page: 2 })
     assert.deepEqual(body.body, { a: 1, b: 2 })
     assert.deepEqual(body.valid, { query: { tenant: 1, page: 2 }, body: { a: 1, b: 2 } })
+  })
+
+  for (const [library, numberIn, textIn] of KEEPING) {
+    test(`${name}, ${library}: a contract takes back nothing that one before made of keys that it does not name`, async (t) => {
+      const places = (schema: Schema) => ({
+        params: schema,
+        query: schema,
+        headers: schema,
+        cookies: schema,
+        body: schema,
+      })
+      const app = applicationOf(express, (it) => {
+        it.use(cookieParser('secret'))
+        it.get('/sign', (_req: unknown, res: any) => res.cookie('n', '1', { signed: true }).end())
+        it.post('/:n/:t', validate(places(numberIn)), validate(places(textIn)), echo)
+      })
+      const ask = await asking(t, app)
+      const signed = (await ask('/sign')).headers.get('set-cookie')!.split(';', 1)[0]!
+      for (const cookie of ['n=1; t=x', `${signed}; t=x`]) {
+        const { status, body } = await ask('/1/x?n=1&t=x', {
+          form: 'n=1&t=x',
+          headers: { n: '1', t: 'x', cookie },
+        })
+        assert.equal(status, 200)
+        for (const part of ['params', 'query', 'headers', 'cookies', 'body']) {
+          assert.deepEqual([part, body.valid[part].n, body.valid[part].t], [part, 1, 'x'])
+        }
+        for (const part of ['params', 'query', 'body', 'cookies']) assert.equal(body[part].n, 1, part)
+      }
+    })
+  }
+
+  test(`${name}: of a key that two contracts name, or that the second changed, the second counts`, async (t) => {
+    const first = z.looseObject({ n: z.number(), list: z.array(z.number()) })
+    const naming = z.looseObject({ n: z.string() })
+    const changing = z.looseObject({}).transform((all) => ({ ...all, list: 'changed' }))
+    const ask = await asking(
+      t,
+      applicationOf(express, (it) => {
+        it.get('/names', validate({ query: first }), validate({ query: naming }), echo)
+        it.get('/changes', validate({ query: first }), validate({ query: changing }), echo)
+      }),
+    )
+    assert.deepEqual((await ask('/names?n=1&list=2')).body.query, { n: '1', list: [2] })
+    assert.deepEqual((await ask('/changes?n=1&list=2')).body.query, { n: 1, list: 'changed' })
+  })
+
+  test(`${name}: each of two contracts of params gets what the client sent`, async (t) => {
+    const day = validate({ params: z.object({ day: z.string().transform((text) => text.split('-')) }) })
+    const ask = await asking(
+      t,
+      applicationOf(express, (it) => it.get('/:day/:id', day, ids, day, echo)),
+    )
+    assert.deepEqual((await ask('/2026-11/7')).body.params, { day: ['2026', '11'], id: 7 })
   })
 
   test(`${name}: a part that somebody replaced between two contracts is taken as it is then`, async (t) => {
