@@ -1,3 +1,5 @@
+import { assertMembers, refuse, show } from '../problems/given.js'
+
 const DAY_MS = 86_400_000
 
 /** A time in which a version is out of order on purpose. */
@@ -13,9 +15,15 @@ export interface Brownout {
 /** The end of the brownout at a time, both in milliseconds since 1970; null outside of all. */
 export type BrownoutEnd = (nowMs: number) => number | null
 
-/** @throws TypeError for a brownout that never is, or that never ends. */
-export function compileBrownouts(brownouts: readonly Brownout[]): BrownoutEnd {
-  const windows = brownouts.map(compileWindow)
+/**
+ * @param by the function that was given them, for messages: `version()`
+ * @throws ContractError for what is no brownout, and for one that never is, or that never ends
+ */
+export function compileBrownouts(by: string, brownouts: readonly Brownout[]): BrownoutEnd {
+  if (!Array.isArray(brownouts)) {
+    refuse(by, MEMBER, `is ${show(brownouts)}`, 'give a list: [{ from: new Date(…), until: new Date(…) }]')
+  }
+  const windows = brownouts.map((brownout, index) => compileWindow(by, `${MEMBER}[${index}]`, brownout))
   return function brownoutEnd(nowMs) {
     let end: number | null = null
     // Where they overlap, the end of the last.
@@ -27,14 +35,23 @@ export function compileBrownouts(brownouts: readonly Brownout[]): BrownoutEnd {
   }
 }
 
-function compileWindow({ from, until, everyDays, times = Number.POSITIVE_INFINITY }: Brownout): BrownoutEnd {
-  const start = from.getTime()
-  const length = until.getTime() - start
-  if (!(length > 0)) throw new TypeError('brownouts: `until` must be a date after `from`')
+const MEMBER = 'options.brownouts'
+const MEMBERS: readonly (keyof Brownout)[] = ['from', 'until', 'everyDays', 'times']
+
+function compileWindow(by: string, of: string, brownout: Brownout): BrownoutEnd {
+  assertMembers(by, of, brownout, MEMBERS)
+  const start = timeOf(by, `${of}.from`, brownout.from)
+  const length = timeOf(by, `${of}.until`, brownout.until) - start
+  if (!(length > 0)) refuse(by, `${of}.until`, 'the brownout never is', '`until` must be a date after `from`')
+  const { everyDays, times = Number.POSITIVE_INFINITY } = brownout
   if (everyDays === undefined) return (now) => (now >= start && now < start + length ? start + length : null)
   const period = everyDays * DAY_MS
-  if (!(everyDays > 0) || length >= period) {
-    throw new TypeError('brownouts: `everyDays` must be longer than the time from `from` to `until`')
+  if (typeof everyDays !== 'number' || !(everyDays > 0) || length >= period) {
+    const right = '`everyDays` must be longer than the time from `from` to `until`'
+    refuse(by, `${of}.everyDays`, `is ${show(everyDays)}`, right)
+  }
+  if (typeof times !== 'number' || !(times > 0)) {
+    refuse(by, `${of}.times`, `is ${show(times)}`, 'it is a number from 1')
   }
   return function repeatedEnd(now) {
     const turn = Math.floor((now - start) / period)
@@ -42,4 +59,12 @@ function compileWindow({ from, until, everyDays, times = Number.POSITIVE_INFINIT
     const end = start + turn * period + length
     return now < end ? end : null
   }
+}
+
+function timeOf(by: string, member: string, date: unknown): number {
+  const time = date instanceof Date ? date.getTime() : Number.NaN
+  if (!Number.isNaN(time)) return time
+  const isDate = typeof date === 'string' && !Number.isNaN(Date.parse(date))
+  const wrong = date instanceof Date ? 'is an Invalid Date' : `is ${show(date)}`
+  refuse(by, member, wrong, isDate ? `give a Date: new Date(${show(date)})` : 'give a valid Date')
 }

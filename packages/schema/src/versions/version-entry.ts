@@ -30,7 +30,7 @@ interface Known {
   readonly maxConsumers: number
 }
 
-/** @throws TypeError for what is no handler, and for dates that make no sense. */
+/** @throws TypeError for what is no handler, and for dates that make no sense; ContractError for brownouts that make none. */
 export function createEntry(
   name: string,
   handler: RequestHandler,
@@ -85,7 +85,7 @@ function compileRefusal(
     throw new TypeError(`version ${name}: \`afterSunset\` needs the date of \`sunset\``)
   }
   const end = afterSunset === 'gone' && sunset !== undefined ? sunset.getTime() : null
-  const brownoutEnd: BrownoutEnd = compileBrownouts(brownouts)
+  const brownoutEnd: BrownoutEnd = compileBrownouts('version()', brownouts)
   return function refusalAt(nowMs) {
     if (end !== null && nowMs >= end) return gone(name, new Date(end))
     const until = brownoutEnd(nowMs)

@@ -296,6 +296,43 @@ describe('dates that make no sense', () => {
       [{ by: 'header', successor: 'v2' }, /`successor` needs versions in the path/],
     ]
     for (const [options, message] of refused) assert.throws(() => version('v1', handler, options), message)
+    for (const [brownouts, message] of [
+      [
+        '2026-11-01',
+        "options.brownouts: is '2026-11-01'; give a list: [{ from: new Date(…), until: new Date(…) }]",
+      ],
+      [
+        [
+          { from, until },
+          { from: '2026-11-01', until },
+        ],
+        "options.brownouts[1].from: is '2026-11-01'; give a Date: new Date('2026-11-01')",
+      ],
+      [[{ from, until: 'soon' }], "options.brownouts[0].until: is 'soon'; give a valid Date"],
+      [[{ from }], 'options.brownouts[0].until: is undefined; give a valid Date'],
+      [
+        [{ from: new Date('never'), until }],
+        'options.brownouts[0].from: is an Invalid Date; give a valid Date',
+      ],
+      [
+        [{ from, to: until }],
+        'options.brownouts[0].to: there is no such member; there are: from, until, everyDays, times',
+      ],
+      [
+        [{ from, until, everyDays: 7, times: '4' }],
+        "options.brownouts[0].times: is '4'; it is a number from 1",
+      ],
+      [
+        [null],
+        'options.brownouts[0]: is null; give an object with the members from, until, everyDays, times',
+      ],
+    ] as const) {
+      assert.throws(() => version('v1', handler, { brownouts } as never), {
+        name: 'ContractError',
+        code: 'NOZOMI_SCHEMA_CONTRACT',
+        message: `version(): ${message}`,
+      })
+    }
     assert.throws(() => deprecation({ deprecated: SUNSET, sunset: DEPRECATED }), /must not be before/)
     assert.doesNotThrow(() => versions([version('v1', handler, { successor: 'v2' })]))
   })
