@@ -9,7 +9,7 @@ import { compileCoercion } from './coercion.js'
 import { hasBody, isForm, isOfType, mediaTypeOf } from './media-types.js'
 import { type Part, runGuarded } from './part.js'
 import { compileRun } from './prepare.js'
-import { type InputRequest, isRecord, keptOf, together, validOf } from './request.js'
+import { type InputRequest, isRecord, together } from './request.js'
 import { allNamedKeys, compileShapes } from './shapes.js'
 import { refuseType, refuseUnparsed } from './unparsed.js'
 
@@ -99,31 +99,30 @@ function compileBodyRun(range: string, schema: Schema, options: ValidateOptions)
 function bodyPart(choose: (req: InputRequest, value: unknown) => BodyRun): Part {
   return {
     place: 'body',
-    check(req) {
-      const value = keptOf(req).body.take(req.body)
+    check(req, kept) {
+      const value = kept.body.take(req.body)
       const { run, runForm } = choose(req, value)
       if (isEmptied(req, value)) return runEmptied(value, run)
       return runGuarded(value, run === runForm || !isFormRequest(req) ? run : runForm)
     },
-    origin(req) {
-      const sent = keptOf(req).body.raw
+    origin(req, kept) {
+      const sent = kept.body.raw
       return { sent, schema: choose(req, sent).schema }
     },
-    keep(req, value) {
-      const { body } = keptOf(req)
+    keep(req, value, { body }, valid) {
       const { named } = choose(req, body.raw)
       req.body = body.put(value, named)
-      const valid = validOf(req)
       valid.body = together(valid.body, value, body.raw, named)
     },
   }
 }
 
 /** Parity: of an empty body of JSON or of a form the parsers of Express make an empty object, although nothing came. */
-function isEmptied({ headers }: InputRequest, value: unknown): boolean {
-  if (headers['content-length'] !== '0' || !isRecord(value)) return false
+function isEmptied(req: InputRequest, value: unknown): boolean {
+  if (!isRecord(value)) return false
   for (const _key in value) return false
-  return true
+  // Perf: `headers` is a getter, which few bodies need here.
+  return req.headers['content-length'] === '0'
 }
 
 /** Nothing, where the schema takes that; else what Express makes of it. */

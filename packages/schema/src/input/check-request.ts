@@ -15,24 +15,30 @@ import { compileHeaders } from './headers.js'
 import { compileParams } from './params.js'
 import type { Part } from './part.js'
 import { compileQuery } from './query.js'
-import type { InputRequest } from './request.js'
+import { type InputRequest, Kept, keptOf, validOf } from './request.js'
 
 /** What is wrong with a request, or null; then its parts have been replaced by what their schemas made of them. */
 export type CheckRequest = (req: InputRequest) => ValidationError | null | Promise<ValidationError | null>
+
+/** Of requests whose contract names no part that is kept: headers and files are not. */
+const NOTHING_KEPT = new Kept()
 
 /** The parts of a contract that are about requests, ready to run. Null when it names none. */
 export function compileRequestCheck(contract: Contract, options: ValidateOptions): CheckRequest | null {
   const parts = partsOf(contract, options)
   const status = options.status ?? 400
   if (parts.length === 0) return null
+  const { params, query, cookies, body } = contract
+  const keeps = Boolean(params ?? query ?? cookies ?? body) || body === null
   return function checkRequest(req) {
     const results: Result[] = []
+    const kept = keeps ? keptOf(req) : NOTHING_KEPT
     for (let index = 0; index < parts.length; index++) {
-      const result = parts[index]!.check(req)
-      if (result instanceof Promise) return awaitRest(parts, req, results, result, status)
+      const result = parts[index]!.check(req, kept)
+      if (result instanceof Promise) return awaitRest(parts, req, kept, results, result, status)
       results.push(result)
     }
-    return settle(parts, req, results, status)
+    return settle(parts, req, kept, results, status)
   }
 }
 
@@ -52,34 +58,42 @@ function partsOf(contract: Contract, options: ValidateOptions): readonly Part[] 
 async function awaitRest(
   parts: readonly Part[],
   req: InputRequest,
+  kept: Kept,
   done: readonly Result[],
   first: Promise<Result>,
   status: 400 | 422,
 ): Promise<ValidationError | null> {
-  const rest = parts.slice(done.length + 1).map(async (part) => part.check(req))
-  return settle(parts, req, [...done, ...(await Promise.all([first, ...rest]))], status)
+  const rest = parts.slice(done.length + 1).map(async (part) => part.check(req, kept))
+  return settle(parts, req, kept, [...done, ...(await Promise.all([first, ...rest]))], status)
 }
 
 /** Invariant: a request is changed only when all of it has passed. */
 function settle(
   parts: readonly Part[],
   req: InputRequest,
+  kept: Kept,
   results: readonly Result[],
   status: 400 | 422,
 ): ValidationError | null {
   for (let index = 0; index < results.length; index++) {
-    if (results[index]!.issues) return new ValidationError(allIssues(parts, req, results), status)
+    if (results[index]!.issues) return new ValidationError(allIssues(parts, req, kept, results), status)
   }
+  const valid = validOf(req)
   for (let index = 0; index < results.length; index++) {
-    parts[index]!.keep(req, (results[index] as { value: unknown }).value)
+    parts[index]!.keep(req, (results[index] as { value: unknown }).value, kept, valid)
   }
   return null
 }
 
-function allIssues(parts: readonly Part[], req: InputRequest, results: readonly Result[]): FoundIssue[] {
+function allIssues(
+  parts: readonly Part[],
+  req: InputRequest,
+  kept: Kept,
+  results: readonly Result[],
+): FoundIssue[] {
   return results.flatMap(({ issues }, index) => {
     if (issues === undefined || issues.length === 0) return []
     const part = parts[index]!
-    return completeIssues(issues, part.place, part.origin(req))
+    return completeIssues(issues, part.place, part.origin(req, kept))
   })
 }

@@ -7,7 +7,7 @@ import type { Schema } from '../types/schema.js'
 import { findForbiddenKeys } from './forbidden-keys.js'
 import type { Part } from './part.js'
 import { compilePick } from './pick.js'
-import { type InputRequest, isRecord, keptOf, over, together, validOf } from './request.js'
+import { type InputRequest, isRecord, type Kept, over, together } from './request.js'
 import { allNamedKeys, compileShapes } from './shapes.js'
 
 /**
@@ -21,16 +21,15 @@ export function compileCookies(schema: Schema, { coerce = true }: ValidateOption
   const named = allNamedKeys(compileShapes(jsonSchema))
   return {
     place: 'cookies',
-    check(req) {
-      const cookies = pick(cookiesOf(req))
+    check(req, kept) {
+      const cookies = pick(cookiesOf(req, kept))
       const forbidden = findForbiddenKeys(cookies)
       return forbidden === null ? run(cookies) : { issues: forbidden }
     },
-    origin: (req) => ({ sent: cookiesOf(req), schema }),
-    keep(req, value) {
-      const { cookies } = keptOf(req)
-      const valid = validOf(req)
-      const sent = cookies.isParsed ? cookiesOf(req) : cookies.raw
+    origin: (req, kept) => ({ sent: cookiesOf(req, kept), schema }),
+    keep(req, value, kept, valid) {
+      const { cookies } = kept
+      const sent = cookies.isParsed ? cookiesOf(req, kept) : cookies.raw
       const all = cookies.raw as Record<string, unknown>
       req.cookies = cookies.put(over(all, value as Record<string, unknown>), named, sent)
       valid.cookies = together(valid.cookies, value, sent, named)
@@ -38,9 +37,9 @@ export function compileCookies(schema: Schema, { coerce = true }: ValidateOption
   }
 }
 
-function cookiesOf(req: InputRequest): Record<string, unknown> {
+function cookiesOf(req: InputRequest, kept: Kept): Record<string, unknown> {
   const { signedCookies } = req
-  const cookies = keptOf(req).cookies.take(req.cookies ?? parse(req.headers.cookie ?? ''))
+  const cookies = kept.cookies.take(req.cookies ?? parse(req.headers.cookie ?? ''))
   if (!isRecord(cookies)) return {}
   return isRecord(signedCookies) ? { ...cookies, ...genuine(signedCookies) } : cookies
 }

@@ -4,7 +4,7 @@ import type { FileRule, FileRules, UploadedFile } from '../types/contract.js'
 import type { ValidateOptions } from '../types/options.js'
 import { hasBody, isOfType, mediaTypeOf } from './media-types.js'
 import type { Part } from './part.js'
-import { type InputRequest, together, validOf } from './request.js'
+import { type InputRequest, together } from './request.js'
 import { refuseUnparsed } from './unparsed.js'
 
 /**
@@ -38,8 +38,7 @@ export function compileFiles(rules: FileRules, options: ValidateOptions): Part {
       return issues.length > 0 ? { issues } : { value }
     },
     origin: (req) => ({ sent: sentFiles(filesOf(req)), schema: null }),
-    keep(req, value) {
-      const valid = validOf(req)
+    keep(_req, value, _kept, valid) {
       valid.files = together(valid.files, value, undefined, NONE)
     },
   }

@@ -5,7 +5,7 @@ import type { ValidateOptions } from '../types/options.js'
 import type { Schema } from '../types/schema.js'
 import type { Part } from './part.js'
 import { compilePick } from './pick.js'
-import { together, validOf } from './request.js'
+import { together } from './request.js'
 import { allNamedKeys, compileShapes } from './shapes.js'
 
 /** `req.headers`, whose names node writes in lower case. They are never changed: what was parsed is in `req.valid.headers` only. */
@@ -18,8 +18,7 @@ export function compileHeaders(schema: Schema, { coerce = true }: ValidateOption
     place: 'headers',
     check: (req) => run(pick(req.headers)),
     origin: (req) => ({ sent: req.headers, schema }),
-    keep(req, value) {
-      const valid = validOf(req)
+    keep(req, value, _kept, valid) {
       valid.headers = together(valid.headers, value, req.headers, named)
     },
   }

@@ -5,7 +5,7 @@ import type { ValidateOptions } from '../types/options.js'
 import type { Schema } from '../types/schema.js'
 import type { Part } from './part.js'
 import { compilePick } from './pick.js'
-import { type InputRequest, keptOf, over, together, validOf } from './request.js'
+import { type InputRequest, type Kept, over, together } from './request.js'
 import { allNamedKeys, compileShapes } from './shapes.js'
 
 /** `req.params`: the schema gets the ones that it names, and the others stay as they are. */
@@ -16,18 +16,16 @@ export function compileParams(schema: Schema, { coerce = true }: ValidateOptions
   const named = allNamedKeys(compileShapes(jsonSchema))
   return {
     place: 'params',
-    check: (req) => run(pick(paramsOf(req))),
-    origin: (req) => ({ sent: keptOf(req).params.raw, schema }),
-    keep(req, value) {
-      const { params } = keptOf(req)
+    check: (req, kept) => run(pick(paramsOf(req, kept))),
+    origin: (_req, { params }) => ({ sent: params.raw, schema }),
+    keep(req, value, { params }, valid) {
       const sent = params.raw as Record<string, unknown>
       req.params = params.put(over(sent, value as Record<string, unknown>), named) as Record<string, unknown>
-      const valid = validOf(req)
       valid.params = together(valid.params, value, sent, named)
     },
   }
 }
 
-function paramsOf(req: InputRequest): Record<string, unknown> {
-  return keptOf(req).params.take(req.params) as Record<string, unknown>
+function paramsOf(req: InputRequest, { params }: Kept): Record<string, unknown> {
+  return params.take(req.params) as Record<string, unknown>
 }

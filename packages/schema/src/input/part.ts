@@ -3,17 +3,17 @@ import type { RunSchema, Result } from '../schemas/run-schema.js'
 import type { SchemaIssue } from '../schemas/naming/schema-issue.js'
 import type { Place } from '../types/issue.js'
 import type { Origin } from './issue-details.js'
-import type { InputRequest } from './request.js'
+import type { InputRequest, Kept, ValidParts } from './request.js'
 
 /** One part of a request that a contract names: how it is read, checked, and given to the handlers. */
 export interface Part {
   readonly place: Place
   /** What the client sent, made of it what can be, and what the schema says to that. Throws an error that ends the request. */
-  check(req: InputRequest): Result | Promise<Result>
+  check(req: InputRequest, kept: Kept): Result | Promise<Result>
   /** What its issues are about. Called after `check`, when there are some. */
-  origin(req: InputRequest): Origin
-  /** Called when all parts have passed, with what came out of the schema. */
-  keep(req: InputRequest, value: unknown): void
+  origin(req: InputRequest, kept: Kept): Origin
+  /** Called when all parts have passed, with what came out of the schema, and `req.valid` to put it in, too. */
+  keep(req: InputRequest, value: unknown, kept: Kept, valid: ValidParts): void
 }
 
 /**
