@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isOwnAnswer } from '../openapi/serve/own-answers.js'
 import { ApiDescription } from './api-description.js'
 import { assertDocument, assertDrift } from './assert-drift.js'
 import { checkAgainst, pathOf } from './check-exchange.js'
@@ -15,7 +16,7 @@ export interface DriftOptions {
   readonly onDrift?: (finding: DriftFinding) => void
   /** The part of the requests that is looked at, from 0 to 1. Default 1. */
   readonly sample?: number
-  /** Bytes of a body, of request or answer; longer ones are let through without a look. Default 65,536. */
+  /** Bytes of a body, of request or answer, inflated too; longer ones are let through without a look. Default 65,536. */
   readonly maxBodyBytes?: number
   /** Paths that are none of the document's business: as a start (`/docs`) or a pattern. Default: none. */
   readonly ignore?: readonly (string | RegExp)[]
@@ -42,8 +43,8 @@ type DocumentSource = ApiDocument | (() => ApiDocument | Promise<ApiDocument>)
  * answer and delays none: the check runs when the answer has been sent. It stands before everything else, `express.json()` and
  * `compression()` included.
  *
- * Bodies are looked at as they pass, up to `maxBodyBytes`, if they are JSON, text, or a form (of requests). Compressed
- * ones are counted, and not looked at. Answers that were cut off are not checked.
+ * Bodies are looked at as they pass, up to `maxBodyBytes`, if they are JSON, text, or a form (of requests). Answers that were compressed (gzip,
+ * deflate, br, zstd) are inflated for it. Answers that were cut off are not checked, nor those of `openapi()` itself.
  *
  * @param document the document, or a function that gives it, called at the first request: `() => openapiDocument(app, …)`
  * @throws ContractError `NOZOMI_SCHEMA_CONTRACT` for what is no such document, and for options that can't be meant
@@ -74,9 +75,9 @@ export function drift(document: DocumentSource, options: DriftOptions = {}): Dri
       if (api === null || (sample < 1 && Math.random() >= sample)) record.addSkipped()
       else if (!isIgnored(path, ignore)) {
         const requestBody = requests && Boolean(api.find(req.method ?? 'GET', path)?.operation.body)
-        watchExchange(req, res, { maxBodyBytes, requestBody }, (watched) =>
-          source.guard(() => settle(api, watched)),
-        )
+        watchExchange(req, res, { maxBodyBytes, requestBody }, (watched) => {
+          if (!isOwnAnswer(req)) source.guard(() => settle(api, watched))
+        })
       }
     } catch (error) {
       source.fail(error)

@@ -21,6 +21,8 @@ export interface SeenResponse {
   readonly status: number
   readonly headers: Fields
   readonly body?: SeenBody
+  /** Whether the body is as it was before the coding that its fields name. Default `false`: then such a body is not looked at. */
+  readonly isInflated?: boolean
 }
 
 export interface Exchange {

@@ -3,11 +3,11 @@
  * there, with the same arguments, and gives what that gave.
  */
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { isEncoded } from './check-response.js'
 import type { UnseenReason } from './drift-report.js'
-import type { Exchange, Fields, SeenBody } from './exchange.js'
+import { type Exchange, type Fields, fieldOf, type SeenBody } from './exchange.js'
 import { essenceOf, isJsonType } from './media-type.js'
 import { SeenBytes } from './seen-bytes.js'
+import { undoCoding } from './undo-coding.js'
 
 /** A request and its answer, and what was left out of it. */
 export interface WatchedExchange {
@@ -43,8 +43,9 @@ export function watchExchange(
       headers: req.headers,
       body: requestBody ? bodyOf(req, requestBody) : undefined,
     }
-    const response = { status: res.statusCode, headers: answer.headers, body: answer.body }
-    done({ exchange: { request, response }, unseen: answer.unseen, route: routeOf(req) })
+    const { body, unseen } = answer.look()
+    const response = { status: res.statusCode, headers: answer.headers, body, isInflated: true }
+    done({ exchange: { request, response }, unseen, route: routeOf(req) })
   })
 }
 
@@ -76,15 +77,18 @@ function bodyOf({ headers }: IncomingMessage, seen: SeenBytes): SeenBody {
 class WatchedAnswer {
   readonly #res: ServerResponse
   readonly #seen: SeenBytes
+  readonly #limit: number
   /** Fields that were given to `writeHead()` alone: node does not keep them. */
   #headFields: Fields = {}
   /** Known from the first bytes on, before what compresses below has changed the fields. */
   #isLookedAt: boolean | null = null
-  #isCompressed = false
+  /** The codings of the bytes that come by here. */
+  #codings: string | null = null
 
   constructor(res: ServerResponse, limit: number) {
     this.#res = res
     this.#seen = new SeenBytes(limit)
+    this.#limit = limit
     this.#watch()
   }
 
@@ -92,14 +96,16 @@ class WatchedAnswer {
     return { ...this.#res.getHeaders(), ...this.#headFields }
   }
 
-  get unseen(): UnseenReason | null {
-    if (this.#isCompressed) return 'compressed'
-    return this.#isLookedAt === true && !this.#seen.isWhole ? 'too-long' : null
-  }
-
-  get body(): SeenBody {
-    if (this.#seen.count === 0) return null
-    return this.#isLookedAt === true && this.#seen.isWhole ? this.#seen.bytes : undefined
+  /** The body, inflated; and why it was not looked at, where it should have been. */
+  look(): { body: SeenBody; unseen: UnseenReason | null } {
+    if (this.#seen.count === 0) return { body: null, unseen: null }
+    if (this.#isLookedAt !== true) return { body: undefined, unseen: null }
+    if (!this.#seen.isWhole) return { body: undefined, unseen: 'too-long' }
+    if (this.#codings === null) return { body: this.#seen.bytes, unseen: null }
+    const inflated = undoCoding(this.#seen.bytes, this.#codings, this.#limit)
+    return typeof inflated === 'string'
+      ? { body: undefined, unseen: inflated }
+      : { body: inflated, unseen: null }
   }
 
   #watch(): void {
@@ -131,11 +137,12 @@ class WatchedAnswer {
 
   #decide(): boolean {
     const { headers } = this
-    this.#isCompressed = isEncoded(headers)
+    // What compresses outside of here changes the fields later.
+    this.#codings = fieldOf(headers, 'content-encoding') ?? null
     const type = headers['content-type']
     const essence = essenceOf(Array.isArray(type) ? type[0] : type)
     const hasSchema = essence !== null && (isJsonType(essence) || essence.startsWith('text/'))
-    return hasSchema && !this.#isCompressed && essence !== 'text/event-stream'
+    return hasSchema && essence !== 'text/event-stream'
   }
 }
 

@@ -44,7 +44,7 @@ export function compileSeparation(schema: JsonSchema): (value: unknown) => Separ
 }
 
 function isKnownByWalk(value: object, alternatives: Alternatives, depth: number): boolean {
-  const walk: Walk = { at: new Array<number>(depth).fill(0), extras: [], isClosedOnly: false }
+  const walk: Walk = { at: Array.from({ length: depth }, () => 0), extras: [], isClosedOnly: false }
   separateValue(value, alternatives, walk)
   return walk.extras.length === 0
 }

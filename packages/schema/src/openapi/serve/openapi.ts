@@ -8,6 +8,7 @@ import type { DocumentOptions } from '../types/document-options.js'
 import type { ServerObject } from '../types/document.js'
 import { ASSETS, findSwaggerUi, formatPage, formatPolicy, formatStart, type SwaggerUi } from './docs-page.js'
 import { pathOfHandler } from './mounted-on.js'
+import { noteOwnAnswer } from './own-answers.js'
 import { addressOfRoot, relativeAddress } from './relative-address.js'
 import { type Representation, representationOf, Representations } from './representation.js'
 import type { OpenApiOptions } from './serve-options.js'
@@ -54,8 +55,12 @@ export function openapi(app: AnyApplication | StackRouter, options: OpenApiOptio
 
   function openapiDocs(req: Request, res: Response, next: NextFunction): void {
     const answer = req.method === 'GET' || req.method === 'HEAD' ? answers.get(req.path) : undefined
-    if (answer === undefined) next()
-    else answer(res, next)
+    if (answer === undefined) {
+      next()
+      return
+    }
+    noteOwnAnswer(req)
+    answer(res, next)
   }
   return Object.assign(openapiDocs, { '~openapi': { app, options } })
 }
