@@ -6,6 +6,7 @@ import type { Schema } from '../types/schema.js'
 import { jsonForm } from './json-form.js'
 import { keepsValues, stripsUnknown } from './keeps-values.js'
 import { compilePick, type Pick } from './written/compile-pick.js'
+import { optionsOf } from './written/options-of.js'
 import { readShape } from './written/read-shape.js'
 
 export type AnswerMode = 'validate' | 'serialize'
@@ -126,7 +127,7 @@ const NOTHING: Readonly<Record<AnswerMode, (value: unknown) => unknown>> = {
  */
 function compileTake(declared: Schema, mode: AnswerMode): (value: unknown) => unknown {
   const jsonSchema = jsonSchemaOf(declared, 'output')
-  const read = jsonSchema === null ? null : readShape(jsonSchema)
+  const read = jsonSchema === null ? null : readShape(jsonSchema, optionsOf(declared, jsonSchema))
   const schema = read === null ? withoutUnknown(declared) : declared
   const run = compileSchema(schema)
   if (read?.isExact === true && keepsValues(schema)) {

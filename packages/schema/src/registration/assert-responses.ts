@@ -30,13 +30,17 @@ export function assertResponses(by: string, responses: unknown): void {
         "keys are statuses from 100 to 599, ranges like '4XX', and 'default'",
       )
     }
-    if (response === null || response === undefined || standardIn(response) !== undefined) continue
+    if (response === null || response === undefined) continue
+    if (standardIn(response) !== undefined) {
+      assertSchema(by, member, response, 'output')
+      continue
+    }
     if (!isRecord(response) || !Object.keys(response).some((name) => RESPONSE.includes(name))) {
-      assertSchema(by, member, response)
+      assertSchema(by, member, response, 'output')
     }
     assertMembers(by, member, response, RESPONSE)
     const { schema } = response as Given
-    if (schema !== undefined && schema !== null) assertSchema(by, `${member}.schema`, schema)
+    if (schema !== undefined && schema !== null) assertSchema(by, `${member}.schema`, schema, 'output')
     assertContent(by, member, response as Given)
     assertValues(by, member, response as Given, ANSWER_WORDS)
   }
@@ -71,7 +75,7 @@ function assertContent(by: string, member: string, response: Given): void {
     const one = `${member}.content[${show(type)}]`
     if (!MEDIA_RANGE.test(type) || type.includes('*'))
       refuse(by, one, 'this is no media type', "write it like 'application/json', without parameters")
-    if (schema !== null) assertSchema(by, one, schema)
+    if (schema !== null) assertSchema(by, one, schema, 'output')
   }
 }
 

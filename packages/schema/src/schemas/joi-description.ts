@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../types/json-schema.js'
+import { linkJoi } from './joi-links.js'
 
 /** What `describe()` of Joi 17 gives, as far as it is read here. */
 interface Description {
@@ -19,12 +20,16 @@ interface Description {
 
 /** The schema of a description: types, keys, limits. What it has no words for is left out, so it may allow more than Joi does. */
 export function jsonSchemaOfDescription(description: unknown): JsonSchema {
+  const jsonSchema = schemaOf(description)
+  linkJoi(jsonSchema, description)
+  return jsonSchema
+}
+
+function schemaOf(description: unknown): JsonSchema {
   const { type = 'any', flags = {}, allow = [], matches } = description as Description
   const values = allow.filter((value) => value === null || typeof value !== 'object')
   if (flags.only === true && values.length > 0) return { enum: values }
-  const schemas = (matches ?? []).flatMap(({ schema }) =>
-    schema === undefined ? [] : [jsonSchemaOfDescription(schema)],
-  )
+  const schemas = (matches ?? []).flatMap(({ schema }) => (schema === undefined ? [] : [schemaOf(schema)]))
   const schema = schemas.length > 0 ? { anyOf: schemas } : (OF_TYPE[type]?.(description as Description) ?? {})
   const others = values.filter((value) => value !== '' || type !== 'string')
   return others.length > 0 && Object.keys(schema).length > 0 ? { anyOf: [schema, { enum: others }] } : schema
@@ -44,7 +49,7 @@ const OF_TYPE: Readonly<Record<string, (description: Description) => JsonSchema>
     }),
   }),
   array: (described) => {
-    const items = (described.items ?? []).map(jsonSchemaOfDescription)
+    const items = (described.items ?? []).map(schemaOf)
     const ofItems =
       items.length > 1 ? { items: { anyOf: items } } : items.length === 1 ? { items: items[0]! } : {}
     return { type: 'array', ...ofItems, ...limits(described, { min: 'minItems', max: 'maxItems' }) }
@@ -56,7 +61,7 @@ const OF_TYPE: Readonly<Record<string, (description: Description) => JsonSchema>
     const required = entries.filter(([, one]) => one.flags?.presence === 'required').map(([name]) => name)
     return {
       type: 'object',
-      properties: Object.fromEntries(entries.map(([name, one]) => [name, jsonSchemaOfDescription(one)])),
+      properties: Object.fromEntries(entries.map(([name, one]) => [name, schemaOf(one)])),
       ...(required.length > 0 && { required }),
       additionalProperties: flags.unknown === true || patterns !== undefined,
     }

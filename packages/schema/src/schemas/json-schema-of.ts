@@ -2,6 +2,9 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { JsonSchema } from '../types/json-schema.js'
 import type { Schema } from '../types/schema.js'
+import { linkJoi } from './joi-links.js'
+import { linkReferences, type Linked } from './link-references.js'
+import { standardOf } from './standard.js'
 
 /** Which side of a schema: what it takes, or what comes out of it. They differ where it transforms, or has defaults. */
 export type Side = 'input' | 'output'
@@ -18,7 +21,7 @@ const TARGET = 'draft-2020-12'
 /**
  * A schema as JSON Schema of draft 2020-12, or null where it can't be said: then values are only known to pass or not. What
  * JSON Schema has no words for (a refinement, a transformation) is left out, so it may allow more than the schema does.
- * What is recursive has `$defs` and `$ref`. Each call gives an object of its own. Never throws.
+ * What is recursive has `$defs` and `$ref`, which is a JSON Pointer into it. Each call gives an object of its own. Never throws.
  *
  * Asked in this order: Standard JSON Schema (`~standard.jsonSchema`: Zod from 4.2, ArkType from 2.1.28, Joi 18, `joi()` and
  * `jsonSchema()` of this package, Valibot wrapped by its `toStandardJsonSchema`); for older Zod 4 and Zod Mini, Zod itself; for
@@ -27,14 +30,26 @@ const TARGET = 'draft-2020-12'
  * @see https://standardschema.dev/json-schema
  */
 export function jsonSchemaOf(schema: Schema, side: Side): JsonSchema | null {
+  return linkedSchemaOf(schema, side)?.jsonSchema ?? null
+}
+
+/** The same, with the references in it that lead nowhere. */
+export function linkedSchemaOf(schema: Schema, side: Side): Linked | null {
   try {
     const said = describe(schema, side)
     if (said === null || typeof said !== 'object') return null
     const { $schema: _, ...jsonSchema } = JSON.parse(JSON.stringify(said)) as JsonSchema
-    return jsonSchema
+    const { describe: describeJoi } = schema as { describe?(): unknown }
+    if (standardOf(schema).vendor === 'joi' && hasReference(jsonSchema))
+      linkJoi(jsonSchema, describeJoi?.call(schema) ?? {})
+    return linkReferences(jsonSchema)
   } catch {
     return null
   }
+}
+
+function hasReference(jsonSchema: JsonSchema): boolean {
+  return JSON.stringify(jsonSchema).includes('"$ref":')
 }
 
 function describe(schema: Schema, side: Side): unknown {

@@ -2,17 +2,15 @@ import type { ErrorObject } from 'ajv'
 import type { JsonSchema } from '../types/json-schema.js'
 import type { StandardSchema } from '../types/schema.js'
 import type { TypeOf } from './json-schema-type.js'
+import {
+  alternativeChecks,
+  compileAlternative,
+  copy,
+  type JsonSchemaCompiler,
+} from './json-schema-alternatives.js'
+import { linkReferences } from './link-references.js'
+import { compilePattern } from './patterns.js'
 import { nameAjvIssues } from './naming/ajv-issues.js'
-
-/** Of Ajv, what is asked of one that is given: naming its own types here would have the compiler of every user read them. */
-interface JsonSchemaCompiler {
-  compile(schema: object): CompiledJsonSchema
-}
-
-interface CompiledJsonSchema {
-  (value: unknown): unknown
-  readonly errors?: readonly object[] | null
-}
 
 /** How a JSON Schema is run. */
 export interface JsonSchemaOptions {
@@ -38,8 +36,10 @@ export function jsonSchema<T = never, const S extends object = JsonSchema>(
   options: JsonSchemaOptions = {},
 ): StandardSchema<[T] extends [never] ? TypeOf<S> : T> {
   assertNoOther(schema)
-  const validate = (options.ajv ?? createAjv()).compile(schema)
-  const hasDefaults = JSON.stringify(schema).includes('"default":')
+  const ajv = options.ajv ?? createAjv()
+  const validate = ajv.compile(schema)
+  const said = withReferences(schema, ajv)
+  const hasDefaults = JSON.stringify(said).includes('"default":')
   return {
     '~standard': {
       version: 1,
@@ -51,8 +51,10 @@ export function jsonSchema<T = never, const S extends object = JsonSchema>(
           ? { value }
           : { issues: nameAjvIssues((validate.errors ?? []) as ErrorObject[], value) }
       },
-      jsonSchema: { input: () => schema, output: () => schema },
+      jsonSchema: { input: () => said, output: () => said },
     },
+    [alternativeChecks]: (root: JsonSchema, alternative: JsonSchema) =>
+      compileAlternative(ajv, root, alternative),
   } as unknown as StandardSchema<[T] extends [never] ? TypeOf<S> : T>
 }
 
@@ -63,6 +65,20 @@ function assertNoOther(schema: object): void {
     Object.getPrototypeOf(schema) === Object.prototype && !Object.keys(schema).includes('~standard')
   if (vendor === undefined || isSaid) return
   throw new TypeError(`jsonSchema(): this is a schema of ${vendor}; give it as it is, without jsonSchema()`)
+}
+
+/** What is said of a schema has in it all that it refers to: whoever reads it has no Ajv. */
+function withReferences(schema: object, ajv: JsonSchemaCompiler): object {
+  const own = JSON.parse(JSON.stringify(schema)) as JsonSchema
+  const linked = linkReferences(own, (id) => {
+    try {
+      const found = ajv.getSchema?.(id)?.schema
+      return typeof found === 'object' ? found : null
+    } catch {
+      return null
+    }
+  })
+  return linked.jsonSchema
 }
 
 /** Ajv is loaded by who needs it: it takes its time. */
@@ -76,15 +92,8 @@ function createAjv(): JsonSchemaCompiler {
     useDefaults: true,
     discriminator: true,
     logger: false,
+    code: { regExp: compilePattern },
   })
   ;(addFormats as unknown as (ajv: unknown) => void)(ajv)
   return ajv
-}
-
-function copy(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(copy)
-  const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member)]))
 }

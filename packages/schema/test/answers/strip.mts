@@ -61,8 +61,12 @@ function stripUnion(root: JsonSchema, union: JsonSchema, options: JsonSchema[], 
     return found === undefined ? {} : strip(root, found, value)
   }
   const matching = possible.filter((one) => ajv.validate(opened(one), value))
-  const left = (matching.length === 0 ? possible : matching).map((one) => strip(root, one, value))
-  return Object.assign({}, ...left)
+  if (matching.length > 0) return Object.assign({}, ...matching.map((one) => strip(root, one, value)))
+  // It is none of them: only what all of them name.
+  const [first, ...others] = possible.map((one) => strip(root, one, value) as Values)
+  return Object.fromEntries(
+    Object.entries(first ?? {}).filter(([key]) => others.every((one) => Object.hasOwn(one, key))),
+  )
 }
 
 /** `JSON.stringify` writes the text or number that such an object holds. */

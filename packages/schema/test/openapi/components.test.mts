@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { Joi } from 'celebrate'
 import { type } from 'arktype'
+import Joi from 'joi'
+import * as v from 'valibot'
 import { z } from 'zod'
-import { type Contract, type DocumentOptions, openapiDocument, type Schema } from '#dist/index.js'
+import {
+  type Contract,
+  type DocumentOptions,
+  joi,
+  jsonSchema,
+  openapiDocument,
+  type Schema,
+} from '#dist/index.js'
 import { FRAMEWORKS } from '../support/frameworks.mjs'
+import { joi17 } from '../support/vendors.mjs'
 import { end, step } from './support/step.mjs'
 
 const [{ framework }] = FRAMEWORKS as unknown as [(typeof FRAMEWORKS)[number]]
@@ -148,20 +157,98 @@ describe('the components of a document', () => {
     ])
   })
 
+  describe('that lead back to themselves', () => {
+    const ValibotTree = v.object({ name: v.string(), kids: v.array(v.lazy((): any => ValibotTree)) })
+    const ZodTree = z.object({
+      name: z.string(),
+      get kids() {
+        return z.array(ZodTree)
+      },
+    }) // prettier-ignore
+    const joiTree = () =>
+      Joi.object({
+        name: Joi.string().min(0).required(),
+        kids: Joi.array().items(Joi.link('#tree')).required(),
+      })
+    const TREES: Record<string, { schema: Schema; name?: string }> = {
+      Zod: { schema: ZodTree },
+      Valibot: { schema: ValibotTree },
+      ArkType: { schema: type({ name: 'string', kids: 'this[]' }) },
+      Joi: { schema: joiTree().id('tree') as unknown as Schema },
+      'Joi 17': { schema: joi(joi17(joiTree().id('tree'))) },
+      'JSON Schema': {
+        schema: jsonSchema({
+          $defs: {
+            Tree: {
+              $anchor: 'tree',
+              type: 'object',
+              properties: { name: { type: 'string' }, kids: { type: 'array', items: { $ref: '#tree' } } },
+              required: ['name', 'kids'],
+            },
+          },
+          $ref: '#tree',
+        }),
+        name: 'Tree',
+      },
+    }
+    const treeOf = (name: string) => {
+      const kids = { type: 'array', items: { $ref: `#/components/schemas/${name}` } } as const
+      return { type: 'object', properties: { name: { type: 'string' }, kids }, required: ['kids', 'name'] }
+    }
+    /** Joi says more of each text and each object; libraries have orders of their own. */
+    const plain = (said: unknown) =>
+      JSON.parse(
+        JSON.stringify(said, (key, value) =>
+          ['minLength', 'additionalProperties'].includes(key)
+            ? undefined
+            : key === 'required'
+              ? value.toSorted()
+              : value,
+        ),
+      ) as Record<string, unknown>
+
+    for (const [library, { schema, name = 'Post0200' }] of Object.entries(TREES)) {
+      test(`are one, in and out and of every route, by ${library}`, () => {
+        const contracts = [
+          { body: schema, response: { 200: schema } },
+          { body: schema, response: { 200: schema } },
+        ]
+        for (const given of [contracts, contracts.toReversed()]) {
+          const document = documentOf(given)
+          assert.deepEqual(plain(document.components?.schemas), { [name]: treeOf(name) })
+          const reference = { $ref: `#/components/schemas/${name}` }
+          for (const { post } of Object.values(document.paths)) {
+            assert.deepEqual(post?.requestBody?.content['application/json']?.schema, reference)
+            assert.deepEqual((post as any).responses[200].content['application/json'].schema, reference)
+          }
+        }
+      })
+
+      test(`have the name of the option, by ${library}`, () => {
+        const schemas = schemasOf([{ body: schema, response: { 200: schema } }], {
+          components: { A: schema },
+        })
+        assert.deepEqual(plain(schemas), { A: treeOf('A') })
+      })
+    }
+
+    test('below others, and through each other', () => {
+      const Below = z.object({ tree: ZodTree, trees: z.array(ZodTree) })
+      const ArkBelow = type({ at: { tree: TREES['ArkType']?.schema as any } })
+      for (const schema of [Below, ArkBelow] as Schema[]) {
+        const schemas = schemasOf([{ body: schema }, { body: schema }])
+        assert.deepEqual(plain(schemas), { Post0BodyPart: treeOf('Post0BodyPart') })
+      }
+    })
+  })
+
   test('are made from other libraries as well', () => {
-    const Thing = Joi.object({
-      name: Joi.string().required(),
-      parts: Joi.array().items(Joi.link('#thing')),
-    }).id('thing')
-    const document = documentOf([{ body: Thing as unknown as Schema }, { body: type({ a: 'number' }) }], {
+    const document = documentOf([{ body: type({ list: [type({ a: 'number' }), '[]'] }) }], {
       components: { A: type({ a: 'number' }) },
     })
-    const references = JSON.stringify(document).match(/"\$ref":"[^"]*"/g) ?? []
-    for (const reference of references) {
-      const name = reference.slice('"$ref":"#/components/schemas/'.length, -1)
-      assert.ok(document.components?.schemas?.[name], reference)
-    }
-    assert.ok(document.components?.schemas?.['A'])
+    const said = document.paths['/0']?.post?.requestBody?.content['application/json']?.schema
+    assert.deepEqual(said?.properties, { list: { type: 'array', items: { $ref: '#/components/schemas/A' } } })
+    assert.deepEqual(Object.keys(document.components?.schemas ?? {}), ['A'])
   })
 
   test('a name of the option goes before the one of the schema, and problems go around it', () => {

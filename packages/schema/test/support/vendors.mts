@@ -167,7 +167,7 @@ function joiSlow() {
 }
 
 /** A schema as Joi 17 has it: it neither speaks Standard Schema nor says whether it is asynchronous. */
-function joi17(schema: Joi.ObjectSchema) {
+export function joi17(schema: Joi.ObjectSchema) {
   return {
     validate: (value: unknown, options?: object) => schema.validate(value, options),
     validateAsync: (value: unknown, options?: object) => schema.validateAsync(value, options),

@@ -1,4 +1,5 @@
 import { types } from 'node:util'
+import { jsonForm } from '../json-form.js'
 import {
   isScalar,
   type ArrayShape,
@@ -6,6 +7,7 @@ import {
   type ListShape,
   type ObjectShape,
   type Shape,
+  type TrialShape,
 } from './shape.js'
 
 /*
@@ -50,8 +52,10 @@ export function pickFields(shape: ObjectShape, value: Values): unknown {
       const found = shape.cases.find(({ values }) => values.includes(tag as string))
       return found === undefined ? {} : pickFields(found.shape, value)
     }
-    default:
-      return mergeAll(chosen(shape, value).map((one) => pickFields(one, value)))
+    case 'all':
+      return mergeAll(shape.parts.map((one) => pickFields(one, value)))
+    case 'trial':
+      return pickTried(shape, value, (one) => pickFields(one, value))
   }
 }
 
@@ -61,8 +65,10 @@ export function pickItems(shape: ArrayShape, value: readonly unknown[]): unknown
       return value
     case 'list':
       return pickListed(shape, value)
-    default:
-      return mergeAll(chosen(shape, value).map((one) => pickItems(one, value)))
+    case 'all':
+      return mergeAll(shape.parts.map((one) => pickItems(one, value)))
+    case 'trial':
+      return pickTried(shape, value, (one) => pickItems(one, value))
   }
 }
 
@@ -93,16 +99,14 @@ function pickListed({ first, rest }: ListShape, value: readonly unknown[]): unkn
   })
 }
 
-/** The alternatives that a value satisfies, or all parts. */
-function chosen<S>(
-  shape:
-    | { is: 'trial'; options: readonly { matches: (value: unknown) => boolean; shape: S }[] }
-    | { is: 'all'; parts: readonly S[] },
-  value: unknown,
-): readonly S[] {
-  if (shape.is === 'all') return shape.parts
-  const matching = shape.options.filter(({ matches }) => matches(value))
-  return (matching.length === 0 ? shape.options : matching).map((option) => option.shape)
+function pickTried<S>({ options }: TrialShape<S>, value: unknown, pick: (shape: S) => unknown): unknown {
+  const form = jsonForm(value, false)
+  const matching = options.filter(({ matches }) => matches(form))
+  const sure = matching.filter(({ isSure }) => isSure)
+  if (sure.length > 0) return mergeAll(sure.map(({ shape }) => pick(shape)))
+  const possible = matching.length === 0 ? options : matching
+  // Security: the schema may have refused any of them.
+  return possible.map(({ shape }) => pick(shape)).reduce(common)
 }
 
 function mergeAll(picked: readonly unknown[]): unknown {
@@ -121,6 +125,19 @@ function merge(one: unknown, other: unknown): unknown {
     merged[key] = Object.hasOwn(merged, key) ? merge(merged[key], other[key]) : other[key]
   }
   return merged
+}
+
+/** What two shapes both picked of one value. */
+function common(one: unknown, other: unknown): unknown {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.slice(0, other.length).map((item, at) => common(item, other[at]))
+  }
+  if (isRecord(one) && isRecord(other)) {
+    const keys = Object.keys(one).filter((key) => Object.hasOwn(other, key))
+    return Object.fromEntries(keys.map((key) => [key, common(one[key], other[key])]))
+  }
+  const isContainer = typeof one === 'object' || typeof other === 'object'
+  return isContainer && one !== other ? null : one
 }
 
 function isRecord(value: unknown): value is Values {

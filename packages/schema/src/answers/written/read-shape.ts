@@ -1,8 +1,17 @@
 import { resolveReference } from '../../schemas/references.js'
 import type { JsonSchema } from '../../types/json-schema.js'
 import { combineShapes } from './combine-shapes.js'
-import { compileMatch } from './matches.js'
-import type { ArrayShape, Field, ObjectShape, RestShape, Shape } from './shape.js'
+import { compilePattern } from '../../schemas/patterns.js'
+import {
+  isScalar,
+  type ArrayShape,
+  type Field,
+  type ObjectShape,
+  type Option,
+  type RestShape,
+  type Shape,
+  type TrialShape,
+} from './shape.js'
 import { findTag } from './tags.js'
 
 /** What is written of a value, and whether that is known from the schema alone. */
@@ -15,6 +24,9 @@ export interface ReadShape {
   readonly isExact: boolean
 }
 
+/** Makes what tells whether a value is of an alternative, which is a part of the schema that is read. */
+export type CompileOption = (alternative: JsonSchema) => Pick<Option<unknown>, 'matches' | 'isSure'>
+
 type SchemaOrBoolean = JsonSchema | boolean
 
 /**
@@ -22,13 +34,13 @@ type SchemaOrBoolean = JsonSchema | boolean
  * name what is written, as in Fastify, although JSON Schema itself allows what it does not mention. Where it names no keys at
  * all, everything is written.
  *
- * @returns null for a schema with a `$ref` that leads nowhere
+ * @param root its references lead somewhere: asserted at registration. One that does not lets nothing through
  */
-export function readShape(root: JsonSchema): ReadShape | null {
-  const reader = new ShapeReader(root)
+export function readShape(root: JsonSchema, compileOption: CompileOption): ReadShape {
+  const reader = new ShapeReader(root, compileOption)
   const shape = reader.child(root)
   reader.readAll()
-  return reader.isComplete ? { shape, isExact: reader.isExact } : null
+  return { shape, isExact: reader.isExact }
 }
 
 /**
@@ -39,11 +51,12 @@ class ShapeReader {
   readonly #root: JsonSchema
   readonly #shapes = new Map<JsonSchema, Shape>()
   readonly #unread = new Map<Shape, JsonSchema>()
+  readonly #compileOption: CompileOption
   isExact = true
-  isComplete = true
 
-  constructor(root: JsonSchema) {
+  constructor(root: JsonSchema, compileOption: CompileOption) {
     this.#root = root
+    this.#compileOption = compileOption
   }
 
   readAll(): void {
@@ -85,8 +98,12 @@ class ShapeReader {
     if (schema.anyOf !== undefined) parts.push(this.#union(schema.anyOf))
     if (schema.oneOf !== undefined) parts.push(this.#union(schema.oneOf))
     const conditional = conditionalParts(schema)
+      .map((part) => this.#level(part))
+      .filter((part) => !part.isOpen && !isScalar(part))
     if (conditional.length > 0) this.isExact = false
-    for (const part of conditional) parts.push(this.#level(part))
+    // Of an object, a condition on lists says nothing.
+    for (const { object, array } of conditional)
+      parts.push({ isOpen: false, object: object ?? { is: 'whole' }, array: array ?? { is: 'whole' } })
     return parts
   }
 
@@ -115,7 +132,12 @@ class ShapeReader {
   /** What the keywords of the schema itself declare; null when they name nothing. */
   #own(schema: JsonSchema): Shape | null {
     const values = valuesOf(schema)
-    if (values !== null) return values.every(isNoContainer) ? closedShape() : openShape()
+    if (values !== null) {
+      if (values.every(isNoContainer)) return closedShape()
+      // Only the schema knows whether an object is one of those that it lists.
+      this.isExact = false
+      return openShape()
+    }
     const types = typesOf(schema)
     const object = namesKeys(schema) && (types?.includes('object') ?? true) ? this.#fields(schema) : null
     const array = namesItems(schema) && (types?.includes('array') ?? true) ? this.#list(schema) : null
@@ -140,7 +162,7 @@ class ShapeReader {
     const additional = schema.additionalProperties ?? schema['unevaluatedProperties'] ?? false
     const rest: RestShape = {
       patterns: Object.entries(patternProperties).map(([source, one]) => ({
-        pattern: new RegExp(source, 'u'),
+        pattern: compilePattern(source),
         shape: this.child(one),
       })),
       other: additional === false ? null : this.child(additional as SchemaOrBoolean),
@@ -156,7 +178,7 @@ class ShapeReader {
   }
 
   #list(schema: JsonSchema): ArrayShape {
-    const { prefixItems = [], items } = schema
+    const { first: prefixItems, rest: items } = itemsOf(schema)
     if (prefixItems.length === 0 && (items === undefined || allowsAll(items))) return { is: 'whole' }
     return {
       is: 'list',
@@ -192,8 +214,8 @@ class ShapeReader {
     return { isOpen: false, object, array }
   }
 
-  #option<S>(schema: JsonSchema, shape: S): { matches: (value: unknown) => boolean; shape: S } {
-    return { matches: compileMatch(this.#root, schema), shape }
+  #option<S>(schema: JsonSchema, shape: S): () => Option<S> {
+    return () => ({ ...this.#compileOption(schema), shape })
   }
 
   /** References followed, and unions within unions laid flat. */
@@ -212,8 +234,7 @@ class ShapeReader {
     const passed = new Set<JsonSchema>()
     let target = schema
     while (isReference(target)) {
-      if (passed.has(target)) this.isComplete = false
-      if (!this.isComplete) return {}
+      if (passed.has(target)) return NOTHING
       passed.add(target)
       target = this.#target(target.$ref)
     }
@@ -221,11 +242,12 @@ class ShapeReader {
   }
 
   #target(reference: string): JsonSchema {
-    const target = resolveReference(this.#root, reference)
-    if (target === null) this.isComplete = false
-    return target ?? {}
+    return resolveReference(this.#root, reference) ?? NOTHING
   }
 }
+
+/** Security: of what is not known, no object and no list is written. */
+const NOTHING: JsonSchema = { enum: [] }
 
 function openShape(): Shape {
   return { isOpen: true, object: { is: 'whole' }, array: { is: 'whole' } }
@@ -239,11 +261,10 @@ function isWhole(shape: ObjectShape | ArrayShape | null): boolean {
   return shape?.is === 'whole'
 }
 
-function oneOrTrial<S>(
-  options: { matches: (value: unknown) => boolean; shape: S }[],
-): S | { is: 'trial'; options: { matches: (value: unknown) => boolean; shape: S }[] } | null {
-  if (options.length > 1) return { is: 'trial', options }
-  return options[0]?.shape ?? null
+/** One alternative need not be told from others. */
+function oneOrTrial<S>(options: (() => Option<S>)[]): S | TrialShape<S> | null {
+  if (options.length > 1) return { is: 'trial', options: options.map((make) => make()) }
+  return options[0]?.().shape ?? null
 }
 
 /** A schema that only leads elsewhere. What stands beside the reference in words changes nothing. */
@@ -271,21 +292,33 @@ function innerUnion(schema: JsonSchema): JsonSchema[] | null {
 
 /** What a schema adds under conditions. It is written whenever it is there. */
 function conditionalParts(schema: JsonSchema): JsonSchema[] {
-  const { then: whenTrue, else: whenFalse, dependentSchemas } = schema as Record<string, JsonSchema>
-  const parts = [whenTrue, whenFalse, ...Object.values(dependentSchemas ?? {})] as (JsonSchema | undefined)[]
-  return parts.filter((part) => part !== undefined).filter((part) => namesKeys(part) || namesItems(part))
+  const { then: whenTrue, else: whenFalse, dependentSchemas, dependencies } = schema
+  const named = [dependentSchemas, dependencies].flatMap((one) => Object.values(one ?? {}))
+  return [whenTrue, whenFalse, ...named].filter(
+    (part): part is JsonSchema => typeof part === 'object' && part !== null && !Array.isArray(part),
+  )
 }
 
 function namesKeys(schema: JsonSchema): boolean {
   return (
     schema.properties !== undefined ||
     schema.additionalProperties !== undefined ||
+    schema['unevaluatedProperties'] !== undefined ||
     schema.patternProperties !== undefined
   )
 }
 
 function namesItems(schema: JsonSchema): boolean {
-  return schema.items !== undefined || schema.prefixItems !== undefined
+  const { items, prefixItems, unevaluatedItems } = schema
+  return items !== undefined || prefixItems !== undefined || unevaluatedItems !== undefined
+}
+
+/** What is declared of items: of the first ones, and of those that follow. Up to draft 2019-09 `items` may be a list. */
+function itemsOf(schema: JsonSchema): { first: readonly JsonSchema[]; rest: SchemaOrBoolean | undefined } {
+  const { prefixItems, items, additionalItems, unevaluatedItems } = schema
+  if (Array.isArray(items))
+    return { first: items, rest: (additionalItems ?? unevaluatedItems) as SchemaOrBoolean }
+  return { first: prefixItems ?? [], rest: (items ?? unevaluatedItems) as SchemaOrBoolean | undefined }
 }
 
 function allowsAll(schema: unknown): boolean {

@@ -62,10 +62,20 @@ export interface WholeShape {
   readonly is: 'whole'
 }
 
-/** What those declare that the value satisfies; if it satisfies none, what any of them declares. */
+/**
+ * What the alternatives declare that the value satisfies. As far as that is not sure, only what all of them declare that it may satisfy.
+ */
 export interface TrialShape<S> {
   readonly is: 'trial'
-  readonly options: readonly { readonly matches: (value: unknown) => boolean; readonly shape: S }[]
+  readonly options: readonly Option<S>[]
+}
+
+/** One of several alternatives. */
+export interface Option<S> {
+  readonly matches: (value: unknown) => boolean
+  /** Whether what matches does satisfy it; else it may. */
+  readonly isSure: boolean
+  readonly shape: S
 }
 
 /** What any of them declares. */

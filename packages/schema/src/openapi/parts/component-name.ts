@@ -27,7 +27,7 @@ function lastSegment(id: string): string {
 }
 
 /** Names that libraries make for what has none. */
-const MADE = /^(?:__schema\d+|intersection\d*|alias\d*|\d*)$/
+const MADE = /^(?:__schema\d+|(?:alias|domain|intersection|morph|proto|type|union|unit)\d*|\d*)$/
 
 /** The name of a definition, from a reference to it; null for what a library had to name itself, and for the root. */
 export function definitionName(reference: string): string | null {

@@ -4,7 +4,7 @@ import type { JsonSchema } from '../../types/json-schema.js'
 import type { Schema } from '../../types/schema.js'
 import { componentName, definitionName, ownName } from './component-name.js'
 import { mapSchemas } from './schema-members.js'
-import { schemaText } from './schema-text.js'
+import { isCopy, schemaText } from './schema-text.js'
 
 /** What comes in is described by what a schema takes, what goes out by what comes out of it. */
 export type Side = 'input' | 'output'
@@ -22,7 +22,7 @@ export interface Within {
 
 /** A component before it has its name. */
 interface Entry {
-  readonly base: string
+  base: string
   /** What is to name it. */
   readonly references: JsonSchema[]
   json: JsonSchema
@@ -35,7 +35,8 @@ const PREFIX = '#/components/schemas/'
 
 /**
  * The named schemas of a document. A schema is a component when it is named (by its `id`, by the `title` of an object, by the option
- * `components`) or leads back to itself. What says the same under the same name is one component.
+ * `components`) or leads back to itself. What says the same under the same name is one component, and so is what says the same without
+ * a name: of the names that its places give it, it has the first of the alphabet.
  *
  * Names are given at the end, so that they do not hang on which route came first: where the two sides of a schema differ, what goes
  * out has the name, and what comes in is `UserInput`; all others get a number.
@@ -53,7 +54,7 @@ export class Components {
   constructor(named: Readonly<Record<string, Schema>> = {}) {
     for (const [name, schema] of Object.entries(named)) {
       for (const side of ['output', 'input'] as const) {
-        const json = jsonSchemaOf(schema, side)
+        const json = this.json(schema, side)
         if (json !== null) this.#named.set(schemaText(referredTo(json), json), componentName(name))
       }
     }
@@ -62,8 +63,12 @@ export class Components {
   /** A schema as JSON Schema; null for what can't be said. It is asked once. */
   json(schema: Schema, side: Side): JsonSchema | null {
     const converted = this.#converted[side]
-    const json = converted.get(schema) ?? jsonSchemaOf(schema, side)
-    if (json !== null) converted.set(schema, json)
+    const known = converted.get(schema)
+    if (known !== undefined) return known
+    const said = jsonSchemaOf(schema, side)
+    if (said === null) return null
+    const json = fromRoot(said)
+    converted.set(schema, json)
     return json
   }
 
@@ -82,11 +87,14 @@ export class Components {
       if (target === null) return beside
       const isRoot = target === within.root
       const name = this.#optionNameOf(target, within) ?? definitionName($ref) ?? ownName(target)
-      return this.#refer(target, name ?? (isRoot ? within.hint : `${within.hint}Part`), within, beside)
+      if (name !== null) return this.#refer(target, name, within, beside)
+      if (!isRoot && !leadsBack(target, within.root)) return this.place({ ...target, ...siblings }, within)
+      return this.#referUnnamed(target, isRoot ? within.hint : `${within.hint}Part`, within, beside)
     }
+    const name = this.#optionNameOf(json, within) ?? ownName(json)
+    if (name !== null) return this.#refer(json, name, within, {})
     const isRecursive = json === within.root && JSON.stringify(json).includes('"$ref":"#"')
-    const name = this.#optionNameOf(json, within) ?? ownName(json) ?? (isRecursive ? within.hint : null)
-    return name === null ? this.#inFull(json, within) : this.#refer(json, name, within, {})
+    return isRecursive ? this.#referUnnamed(json, within.hint, within, {}) : this.#inFull(json, within)
   }
 
   /** Puts a schema that is none of the application's among the components. One of the application's that has the same name keeps it. */
@@ -133,8 +141,19 @@ export class Components {
 
   /** A reference, with what stands beside it. Its name comes later. */
   #refer(json: JsonSchema, base: string, within: Within, beside: JsonSchema): JsonSchema {
-    const { root, yields = false } = within
-    const key = `${base} ${schemaText(json, root)}`
+    return this.#referTo(`${base} ${schemaText(json, within.root)}`, json, base, within, beside)
+  }
+
+  /** The same for what has no name but that of a place where it stands. */
+  #referUnnamed(json: JsonSchema, hint: string, within: Within, beside: JsonSchema): JsonSchema {
+    const key = ` ${schemaText(json, within.root)}`
+    const known = this.#entries.get(key)
+    if (known !== undefined && hint < known.base) known.base = hint
+    return this.#referTo(key, json, hint, within, beside)
+  }
+
+  #referTo(key: string, json: JsonSchema, base: string, within: Within, beside: JsonSchema): JsonSchema {
+    const { yields = false } = within
     const entry = this.#entries.get(key) ?? { base, references: [], json: {}, sides: new Set<Side>(), yields }
     this.#entries.set(key, entry)
     // What comes in is said with fewer bounds: it is right for both.
@@ -150,4 +169,41 @@ export class Components {
 /** A schema that is nothing but a reference is what that refers to. */
 function referredTo(json: JsonSchema): JsonSchema {
   return (typeof json.$ref === 'string' ? resolveReference(json, json.$ref) : null) ?? json
+}
+
+/**
+ * Whether a definition without a name leads back to itself, other than through what is a component anyway: what has members comes before
+ * what has none, such as a list of it.
+ */
+function leadsBack(definition: JsonSchema, root: JsonSchema): boolean {
+  const passed = new Set([definition])
+  for (const schema of passed) {
+    for (const [, reference] of JSON.stringify(schema).matchAll(/"\$ref":"([^"]+)"/g)) {
+      const target = resolveReference(root, reference as string)
+      if (target === definition) return true
+      const isNamed = definitionName(reference as string) !== null || target === root
+      if (target === null || isNamed || ownName(target) !== null) continue
+      if (target.properties === undefined || definition.properties !== undefined) passed.add(target)
+    }
+  }
+  return false
+}
+
+/**
+ * What leads back to itself, in one form: references to the schema itself are `#`. Libraries write such a schema in a definition as well, or
+ * only there, under a name of their making.
+ */
+function fromRoot(json: JsonSchema): JsonSchema {
+  const { $ref, $defs, ...own } = json
+  const isReference = typeof $ref === 'string' && Object.keys(own).length === 0
+  const target = isReference && definitionName($ref) === null ? resolveReference(json, $ref) : null
+  const root: JsonSchema = target === null ? json : { ...target, ...($defs === undefined ? {} : { $defs }) }
+  const copies = Object.entries($defs ?? {})
+    .map(([key, one]) => ({ reference: `#/$defs/${key}`, one }))
+    .filter(({ reference, one }) => definitionName(reference) === null && isCopy(one, root))
+    .map(({ reference }) => reference)
+  if (copies.length === 0) return root
+  return JSON.parse(JSON.stringify(root), (key, value: unknown) =>
+    key === '$ref' && copies.includes(value as string) ? '#' : value,
+  ) as JsonSchema
 }

@@ -1,21 +1,5 @@
+import { LISTED_SCHEMAS, NAMED_SCHEMAS, ONE_SCHEMA } from '../../schemas/schema-keywords.js'
 import type { JsonSchema } from '../../types/json-schema.js'
-
-/** Keywords whose value is a schema, a list of such, or an object of such. */
-const ONE = new Set([
-  'additionalProperties',
-  'contains',
-  'contentSchema',
-  'else',
-  'if',
-  'items',
-  'not',
-  'propertyNames',
-  'then',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-])
-const LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
-const NAMED = new Set(['dependentSchemas', 'patternProperties', 'properties'])
 
 /** Of the document that a schema comes from, and of no use in this one. */
 const LEFT_OUT = new Set(['$schema', '$id', 'id', '$defs', 'definitions'])
@@ -26,9 +10,13 @@ export function mapSchemas(schema: JsonSchema, convert: (inner: JsonSchema) => J
   const copy: JsonSchema = {}
   for (const [keyword, value] of Object.entries(schema)) {
     if (LEFT_OUT.has(keyword) || value === undefined || isSafeBound(keyword, value)) continue
-    if (ONE.has(keyword)) copy[keyword] = Array.isArray(value) ? value.map(each) : each(value)
-    else if (LIST.has(keyword) && Array.isArray(value)) copy[keyword] = value.map(each)
-    else if (NAMED.has(keyword) && isObject(value)) {
+    // Up to draft 2019-09 `items` may be a list.
+    if (keyword === 'items' && Array.isArray(value)) copy.prefixItems = value.map(each) as JsonSchema[]
+    else if (keyword === 'additionalItems') {
+      if (Array.isArray(schema.items)) copy.items = each(value) as JsonSchema
+    } else if (ONE_SCHEMA.has(keyword)) copy[keyword] = each(value)
+    else if (LISTED_SCHEMAS.has(keyword) && Array.isArray(value)) copy[keyword] = value.map(each)
+    else if (NAMED_SCHEMAS.has(keyword) && isObject(value)) {
       copy[keyword] = Object.fromEntries(Object.entries(value).map(([name, one]) => [name, each(one)]))
     } else copy[keyword] = value
   }

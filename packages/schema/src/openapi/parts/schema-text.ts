@@ -17,12 +17,22 @@ export function schemaText(schema: JsonSchema, root: JsonSchema): string {
   const numbered = (reference: string): string => {
     const target = reference.startsWith('#') ? resolveReference(root, reference) : null
     if (target === null) return reference
-    const known = reached.indexOf(target)
+    // Some libraries write the schema itself, and its copy among the definitions.
+    const known = reached.findIndex((one) => one === target || isCopy(one, target))
     return `#${known === -1 ? reached.push(target) - 1 : known}`
   }
   let text = ''
   for (const one of reached) text += stableText(one, numbered)
   return text
+}
+
+/** Whether two schemas of one document say the same in the same words. */
+export function isCopy(one: JsonSchema, other: JsonSchema): boolean {
+  return stableText(one, asWritten) === stableText(other, asWritten)
+}
+
+function asWritten(reference: string): string {
+  return reference
 }
 
 function stableText(schema: JsonSchema, numbered: (reference: string) => string): string {
