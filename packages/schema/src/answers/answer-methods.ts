@@ -33,7 +33,7 @@ export const answerMethods: Record<'json' | 'jsonp', Send> = {
 function bodyOf(res: AnsweringResponse, held: HeldAnswers, value: unknown): unknown {
   const { req, statusCode } = res
   const isOfRoute = held.isOfRoute(req, statusCode)
-  const answers = held.answersFor(isOfRoute)
+  const answers = held.answersFor(isOfRoute, req, statusCode)
   if (answers === null || held.hasFailed || statusCode === 304) return value
   const answer = answers.find(statusCode)
   if (answer === undefined) {

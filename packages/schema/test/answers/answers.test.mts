@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { describe, test } from 'node:test'
-import { createMiddleware, problems, validate } from '@nozomi/schema'
+import { createMiddleware, openapiDocument, problems, validate } from '@nozomi/schema'
 import { z } from 'zod'
 import { FRAMEWORKS, MODES, play } from './playing.mjs'
 
@@ -432,6 +432,36 @@ for (const { name, express } of FRAMEWORKS) {
         })
       })
       assert.equal((await ask('/')).body, JSON.stringify(ADA))
+    })
+
+    test('holds the routes of its path that come after it, as the document says', async (t) => {
+      const step = (contract: object) => validate({ response: contract } as any, { responses: 'validate' })
+      let document: any
+      const { ask, errors } = await play(t, express, (app, framework) => {
+        const send = (status: number) => (_req: any, res: any) => res.status(status).json(ROW)
+        app.all('/of/:id', step({ 200: User, 404: z.object({ why: z.string() }) }))
+        app.get('/of/:name', send(200))
+        app.put('/of/:name', step({ 201: User }), (req: any, res: any) =>
+          req.query.more ? res.json(ROW) : send(201)(req, res),
+        )
+        app.post('/of/:name', send(202))
+        app.delete('/of/:name', (_req: any, _res: any, next: any) => next(new Error('gone')))
+        const router = framework.Router()
+        router.get('/of/:id', send(200))
+        app.use('/below', router)
+        document = openapiDocument(app, { info: { title: 'T', version: '1' } })
+      })
+      assert.equal((await ask('/of/1')).body, JSON.stringify(ADA))
+      assert.equal((await ask('/of/1', { method: 'PUT' })).body, JSON.stringify(ADA))
+      assert.equal((await ask('/of/1?more=1', { method: 'PUT' })).body, JSON.stringify(ADA))
+      // As middleware, it knows not of all that others answer.
+      assert.equal((await ask('/of/1', { method: 'POST' })).body, JSON.stringify(ROW))
+      assert.equal((await ask('/below/of/1')).body, JSON.stringify(ROW))
+      assert.deepEqual(errors, [])
+      assert.match((await ask('/of/1', { method: 'DELETE' })).body, /gone/)
+      const { get, put } = document.paths['/of/{name}']
+      assert.deepEqual(Object.keys(get.responses), ['200', '404'])
+      assert.deepEqual(Object.keys(put.responses), ['200', '201', '404'])
     })
 
     test('holds nobody in another route, whatever he answers', async (t) => {
