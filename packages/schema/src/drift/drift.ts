@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isOwnAnswer } from '../openapi/serve/own-answers.js'
 import { ApiDescription } from './api-description.js'
 import { assertDocument, assertDrift } from './assert-drift.js'
 import { checkAgainst, pathOf } from './check-exchange.js'
@@ -35,6 +34,9 @@ export interface DriftWatcher {
   /** Begins anew: what was reported is reported again when it is found again. */
   forget(): void
 }
+
+/** On requests that `openapi()` has answered itself, with the document or its page. */
+const DOCUMENTATION = Symbol.for('nozomi.schema.documentation')
 
 type DocumentSource = ApiDocument | (() => ApiDocument | Promise<ApiDocument>)
 
@@ -76,7 +78,7 @@ export function drift(document: DocumentSource, options: DriftOptions = {}): Dri
       else if (!isIgnored(path, ignore)) {
         const requestBody = requests && Boolean(api.find(req.method ?? 'GET', path)?.operation.body)
         watchExchange(req, res, { maxBodyBytes, requestBody }, (watched) => {
-          if (!isOwnAnswer(req)) source.guard(() => settle(api, watched))
+          if (!Object.hasOwn(req, DOCUMENTATION)) source.guard(() => settle(api, watched))
         })
       }
     } catch (error) {

@@ -3,6 +3,7 @@ import { jsonSchemaOf } from '../schemas/json-schema-of.js'
 import type { ValidateOptions } from '../types/options.js'
 import type { Schema } from '../types/schema.js'
 import { compileCoercion } from './coercion.js'
+import { compileNestedHint } from './nested-query.js'
 import { type Part, runGuarded } from './part.js'
 import { compileRun } from './prepare.js'
 import { takesQuery } from './request-class.js'
@@ -15,11 +16,16 @@ export function compileQuery(schema: Schema, options: ValidateOptions): Part {
   const jsonSchema = jsonSchemaOf(schema, 'input')
   const coerce = options.coerce === false ? null : compileCoercion(jsonSchema)
   const named = allNamedKeys(compileShapes(jsonSchema))
+  const hint = compileNestedHint(jsonSchema)
   const runCoerced = coerce === null ? run : (value: unknown) => run(coerce(value))
   return {
     place: 'query',
     // Perf: read once. Express 5 parses the query each time that it is asked for.
-    check: (req, { query }) => runGuarded(query.take(req.query), runCoerced),
+    check(req, { query }) {
+      const sent = query.take(req.query)
+      if (hint !== null) hint(sent)
+      return runGuarded(sent, runCoerced)
+    },
     origin: (_req, { query }) => ({ sent: query.raw, schema }),
     keep(req, value, { query }, valid) {
       replaceQuery(req, query.put(value, named))

@@ -8,7 +8,6 @@ import type { DocumentOptions } from '../types/document-options.js'
 import type { ServerObject } from '../types/document.js'
 import { ASSETS, findSwaggerUi, formatPage, formatPolicy, formatStart, type SwaggerUi } from './docs-page.js'
 import { pathOfHandler } from './mounted-on.js'
-import { noteOwnAnswer } from './own-answers.js'
 import { addressOfRoot, relativeAddress } from './relative-address.js'
 import { type Representation, representationOf, Representations } from './representation.js'
 import type { OpenApiOptions } from './serve-options.js'
@@ -18,6 +17,9 @@ export interface OpenApiMiddleware {
   (req: Request, res: Response, next: NextFunction): void
   readonly '~openapi': { readonly app: AnyApplication | StackRouter; readonly options: OpenApiOptions }
 }
+
+/** Marks the requests that are answered here: they are none of the API's. Read by `drift()`. */
+const DOCUMENTATION = Symbol.for('nozomi.schema.documentation')
 
 type Answer = (res: Response, next: NextFunction) => void
 
@@ -59,7 +61,7 @@ export function openapi(app: AnyApplication | StackRouter, options: OpenApiOptio
       next()
       return
     }
-    noteOwnAnswer(req)
+    ;(req as { [DOCUMENTATION]?: true })[DOCUMENTATION] = true
     answer(res, next)
   }
   return Object.assign(openapiDocs, { '~openapi': { app, options } })
