@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { NextFunction, Request, Response } from 'express-serve-static-core'
 import type { Messages } from '../types/options.js'
+import { isAnsweredAlone } from './automatic-options.js'
 import { createError } from './catalogue.js'
 import { assertMembers, assertNoRequest, refuse, isRecord, show } from './given.js'
 import { type Problem, problemOf, read, type SaidProblem, type Telling } from './problem.js'
@@ -87,7 +88,8 @@ export function problems(options: ProblemsOptions = {}): ProblemHandler {
 
 /**
  * Middleware for the end of an application: what reaches it is 404, and passed on as an error, so that `problems()` answers it like
- * any other.
+ * any other. But not an OPTIONS request that the framework answers by itself, with the methods of the routes before it; where it is registered
+ * under a path of its own, that can't be told, and it is 404.
  *
  * @example
  * app.use(problems.notFound())
@@ -98,6 +100,10 @@ problems.notFound = function notFound(
 ): (req: Request, res: Response, next: NextFunction) => void {
   assertNoRequest('problems.notFound()', 'the argument', given[0])
   return function problemNotFound(req, _res, next) {
+    if (isAnsweredAlone(req, problemNotFound)) {
+      next()
+      return
+    }
     const target = req.originalUrl ?? req.url
     next(createError('NOZOMI_SCHEMA_NOT_FOUND', [req.method, target.split('?', 1)[0]!]))
   }

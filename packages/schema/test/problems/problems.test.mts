@@ -152,6 +152,61 @@ for (const { name, express } of FRAMEWORKS) {
     })
   })
 
+  test(`${name}: OPTIONS is answered as without problems.notFound(), where a route has the path`, async (t) => {
+    const build = (ends: (router: any) => void) => {
+      const app = express()
+      app.set('env', 'test')
+      const inner = express.Router()
+      inner.post('/ships/:id', echo)
+      ends(inner)
+      const mounted = express()
+      mounted.set('env', 'test')
+      mounted.delete('/crews', echo)
+      ends(mounted)
+      app.get('/users/:id', echo)
+      app.route('/users/:id').put(echo)
+      app.options('/own', (_req: unknown, _res: unknown, next: () => void) => next())
+      app.all('/all', (_req: unknown, _res: unknown, next: () => void) => next())
+      app.use('/in', inner)
+      app.use('/app', mounted)
+      ends(app)
+      return app
+    }
+    const bare = await asking(
+      t,
+      build(() => {}),
+    )
+    const ask = await asking(
+      t,
+      build((router) => {
+        router.use(problems.notFound())
+        router.use(problems())
+        router.get('/users/:id/later', echo)
+      }),
+    )
+    for (const path of ['/users/1', '/users/1?a=b', '/in/ships/1', '/app/crews']) {
+      const [one, other] = [await ask(path, { method: 'OPTIONS' }), await bare(path, { method: 'OPTIONS' })]
+      assert.deepEqual([one.status, one.body, one.type], [200, other.body, other.type], path)
+      assert.equal(one.headers.get('allow'), other.headers.get('allow'))
+      assert.notEqual(one.headers.get('allow'), null)
+    }
+    for (const path of [
+      '/',
+      '/users',
+      '/users/1/later',
+      '/own',
+      '/all',
+      '/in/users/1',
+      '/in/ships',
+      '/app/users/1',
+    ]) {
+      const answer = await ask(path, { method: 'OPTIONS' })
+      assert.deepEqual([answer.status, answer.body.code], [404, undefined], path)
+      assert.equal(answer.body.detail, `nothing answers OPTIONS ${path}`)
+    }
+    assert.equal((await ask('/users/1', { method: 'PATCH' })).status, 404)
+  })
+
   test(`${name}: of an error of the server nothing leaves in production, and elsewhere message and stack`, async (t) => {
     const told: unknown[] = []
     const onError = (error: unknown) => told.push(error)
