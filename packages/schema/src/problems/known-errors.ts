@@ -21,6 +21,7 @@ interface AnyError {
   readonly type?: unknown
   readonly name?: unknown
   readonly code?: unknown
+  readonly status?: unknown
   readonly message?: unknown
   readonly body?: unknown
   readonly limit?: unknown
@@ -32,14 +33,20 @@ interface AnyError {
 
 /** What is known of an error by its `type` or `code`; null of all others. */
 export function knownError(error: object): KnownError | null {
-  const { type, name, code, message } = error as AnyError
+  const { type, name, code, status, message } = error as AnyError
   if (typeof type === 'string' && Object.hasOwn(BODY_ERRORS, type)) return BODY_ERRORS[type]!(error)
   if (code === 'NOZOMI_SCHEMA_MEDIA_TYPE') {
     return known(issue('headers', ['content-type'], 'not_allowed', String(message)))
   }
+  if (status === 400 && typeof code === 'string' && ZLIB_CODE.test(code)) {
+    return known(issue('body', [], 'malformed', 'The body is not coded as its Content-Encoding says'))
+  }
   if (name === 'MulterError' && typeof code === 'string') return multerError(code, error)
   return typeof message === 'string' ? formError(message) : null
 }
+
+/** What zlib says of a body of gzip or deflate, of Brotli, of Zstandard; a parser that had it decoded has added the status. */
+const ZLIB_CODE = /^(?:Z_[A-Z_]+|ERR__ERROR_[A-Z0-9_]+|ZSTD_\w+)$/
 
 function issue(
   place: Place,

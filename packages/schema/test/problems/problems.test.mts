@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { Agent, request } from 'node:http'
 import test from 'node:test'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import multer from 'multer'
 import { z } from 'zod'
 import { problems, ValidationError, validate } from '#dist/index.js'
@@ -111,6 +112,27 @@ for (const { name, express } of FRAMEWORKS) {
     const coding = await ask('/', { json: {}, headers: { 'content-encoding': 'nope' } })
     assert.equal(coding.status, 415)
     assert.deepEqual(lines(coding), ['headers.content-encoding not_allowed'])
+  })
+
+  test(`${name}: a body that is not coded as it says is a problem with an issue`, async (t) => {
+    const ask = await asking(t, failing(echo))
+    const json = Buffer.from(JSON.stringify({ text: 'x'.repeat(50) }))
+    for (const [coding, code] of [
+      ['gzip', gzipSync],
+      ['deflate', deflateSync],
+      ['br', brotliCompressSync],
+    ] as const) {
+      for (const body of [json, code(json).subarray(0, -6)]) {
+        const headers = { 'content-type': 'application/json', 'content-encoding': coding }
+        const answer = await ask('/', { body, headers })
+        assert.equal(answer.status, 400)
+        assert.deepEqual(lines(answer), ['body malformed'])
+        assert.equal(answer.body.detail, 'The body is not coded as its Content-Encoding says')
+      }
+    }
+    const own = Object.assign(new Error('unexpected end of file'), { code: 'Z_BUF_ERROR', errno: -5 })
+    const failed = await asking(t, failing(throwing(own), { onError: () => {} }))
+    assert.deepEqual([(await failed('/')).status, lines(await failed('/'))], [500, []])
   })
 
   test(`${name}: a connection whose body was too large takes the next request`, async (t) => {
