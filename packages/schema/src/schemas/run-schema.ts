@@ -10,6 +10,7 @@ import { namePlainIssues } from './naming/plain-issues.js'
 import type { NameIssues, SchemaIssue } from './naming/schema-issue.js'
 import { nameValibotIssues } from './naming/valibot-issues.js'
 import { nameZodIssues } from './naming/zod-issues.js'
+import { compileZod3, isZod3 } from './zod-3.js'
 import { compileZod, isZod4 } from './zod.js'
 
 /** What a schema makes of a value, or all that is wrong with that. */
@@ -36,13 +37,18 @@ const NAMING: Readonly<Record<string, NameIssues>> = {
 export function compileSchema(schema: Schema): RunSchema {
   const standard = standardOf(schema)
   if (standard.vendor === 'joi' && isJoi(schema)) return compileJoi(schema)
-  const validate = isZod4(schema) ? compileZod(schema) : (value: unknown) => standard.validate(value)
+  const validate = compileValidate(schema, standard)
   const nameIssues = NAMING[standard.vendor] ?? namePlainIssues
   return function runCompiled(value) {
     const found = validate(value)
     if (isPromise(found)) return Promise.resolve(found).then((later) => named(later, value, nameIssues))
     return found.issues === undefined ? found : named(found, value, nameIssues)
   }
+}
+
+function compileValidate(schema: Schema, standard: StandardProps): StandardProps['validate'] {
+  if (isZod4(schema)) return compileZod(schema)
+  return isZod3(schema) ? compileZod3(schema) : (value) => standard.validate(value)
 }
 
 /** Runs a schema once. What runs often is compiled: `compileSchema`. */

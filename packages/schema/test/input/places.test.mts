@@ -5,6 +5,7 @@ import cookieParser from 'cookie-parser'
 import Joi from 'joi'
 import * as v from 'valibot'
 import { z } from 'zod'
+import * as z3 from 'zod/v3'
 import { check, joi, jsonSchema, type Schema, validate } from '#dist/index.js'
 import { applicationOf, asking, echo, lines } from '../support/asking.mjs'
 import { FRAMEWORKS } from '../support/frameworks.mjs'
@@ -14,59 +15,76 @@ const rejecting = async (): Promise<boolean> => {
   await Promise.resolve()
   throw new Error('no database')
 }
-const ruled = z.string().refine(rejecting)
-const Branch = z.object({
-  a: ruled.optional(),
-  get of() {
-    return Branch.optional()
-  },
-})
+/** Schemas with such rules, made anew: Zod 3 remembers what it has met. */
+function ruledSchemas() {
+  const ruled = z.string().refine(rejecting)
+  const Branch = z.object({
+    a: ruled.optional(),
+    get of() {
+      return Branch.optional()
+    },
+  })
 
-/** Schemas, with a value that does not meet the rule and one that does. */
-const RULES_MET_LATER: readonly (readonly [way: string, body: z.ZodType, first: unknown, then: unknown])[] = [
-  ['of an optional member', z.object({ a: ruled.optional() }), {}, { a: 'x' }],
-  ['in a union', z.union([z.object({ n: z.number() }), z.object({ a: ruled })]), { n: 1 }, { a: 'x' }],
-  [
-    'in a discriminated union',
-    z.discriminatedUnion('k', [
-      z.object({ k: z.literal(1) }),
-      z.object({ k: z.literal(2), a: z.string().transform(rejecting) }),
-    ]),
-    { k: 1 },
-    { k: 2, a: 'x' },
-  ],
-  ['of the items of a list', z.array(ruled), [], ['x']],
-  ['of the values of a record', z.record(z.string(), ruled), {}, { a: 'x' }],
-  ['in a schema that holds itself', Branch, {}, { of: { of: { a: 'x' } } }],
-  [
-    'before a schema',
-    z.object({ a: z.preprocess(async (it) => (it === 1 ? rejecting() : it), z.unknown()).optional() }),
-    {},
-    { a: 1 },
-  ],
-  ['of a codec', z.object({ a: codec().optional() }), {}, { a: 'x' }],
-]
+  const ruled3 = z3.string().refine(rejecting)
+  const Branch3: z3.ZodType = z3.object({ a: ruled3.optional(), of: z3.lazy(() => Branch3).optional() })
 
-function codec(): z.ZodType {
-  return z.codec(z.string(), z.boolean(), { decode: rejecting, encode: String })
+  /** Schemas, with a value that does not meet the rule and one that does. */
+  const metLater: readonly (readonly [way: string, body: Schema, first: unknown, then: unknown])[] = [
+    [
+      'of Zod 3, of an optional member',
+      z3.object({ a: z3.string().transform(rejecting).optional() }),
+      {},
+      { a: 'x' },
+    ],
+    ['of Zod 3, in a union', z3.union([z3.number(), z3.array(z3.string().refine(rejecting))]), [], ['x']],
+    ['of Zod 3, in a schema that holds itself', Branch3, {}, { of: { of: { a: 'x' } } }],
+    ['of an optional member', z.object({ a: ruled.optional() }), {}, { a: 'x' }],
+    ['in a union', z.union([z.object({ n: z.number() }), z.object({ a: ruled })]), { n: 1 }, { a: 'x' }],
+    [
+      'in a discriminated union',
+      z.discriminatedUnion('k', [
+        z.object({ k: z.literal(1) }),
+        z.object({ k: z.literal(2), a: z.string().transform(rejecting) }),
+      ]),
+      { k: 1 },
+      { k: 2, a: 'x' },
+    ],
+    ['of the items of a list', z.array(ruled), [], ['x']],
+    ['of the values of a record', z.record(z.string(), ruled), {}, { a: 'x' }],
+    ['in a schema that holds itself', Branch, {}, { of: { of: { a: 'x' } } }],
+    [
+      'before a schema',
+      z.object({ a: z.preprocess(async (it) => (it === 1 ? rejecting() : it), z.unknown()).optional() }),
+      {},
+      { a: 1 },
+    ],
+    [
+      'of a codec',
+      z.object({ a: z.codec(z.string(), z.boolean(), { decode: rejecting, encode: String }).optional() }),
+      {},
+      { a: 'x' },
+    ],
+  ]
+
+  /** Schemas of which Zod makes promises that it does not await, with a value, and the status of the answer. */
+  const leftBehind: readonly (readonly [way: string, body: z.ZodType, value: unknown, status: number])[] = [
+    ['the second of one value', z.object({ a: ruled.refine(rejecting) }), { a: 'x' }, 500],
+    [
+      'in a branch that is not needed',
+      z.union([z.object({ a: ruled }), z.object({ a: z.string() })]),
+      { a: 'x' },
+      200,
+    ],
+    [
+      'beside one that throws',
+      z.object({ a: ruled, b: z.string().refine(throwing) }),
+      { a: 'x', b: 'x' },
+      500,
+    ],
+  ]
+
+  return { metLater, leftBehind }
 }
-
-/** Schemas of which Zod makes promises that it does not await, with a value, and the status of the answer. */
-const RULES_LEFT_BEHIND: readonly (readonly [
-  way: string,
-  body: z.ZodType,
-  value: unknown,
-  status: number,
-])[] = [
-  ['the second of one value', z.object({ a: ruled.refine(rejecting) }), { a: 'x' }, 500],
-  [
-    'in a branch that is not needed',
-    z.union([z.object({ a: ruled }), z.object({ a: z.string() })]),
-    { a: 'x' },
-    200,
-  ],
-  ['beside one that throws', z.object({ a: ruled, b: z.string().refine(throwing) }), { a: 'x', b: 'x' }, 500],
-]
 
 function throwing(): never {
   throw new Error('a bug')
@@ -454,7 +472,9 @@ for (const { name, express } of FRAMEWORKS) {
     assert.equal((await ask('/', { json: {} })).body.detail, 'no database')
   })
 
-  for (const [way, body, first, then] of RULES_MET_LATER) {
+  const { metLater, leftBehind } = ruledSchemas()
+
+  for (const [way, body, first, then] of metLater) {
     test(`${name}: a rule that rejects is an error of the server when earlier values did not meet it: ${way}`, async (t) => {
       const ask = await asking(
         t,
@@ -472,7 +492,7 @@ for (const { name, express } of FRAMEWORKS) {
     })
   }
 
-  for (const [way, body, value, status] of RULES_LEFT_BEHIND) {
+  for (const [way, body, value, status] of leftBehind) {
     test(`${name}: a rule that rejects is nobody's unhandled rejection where Zod leaves it behind: ${way}`, async (t) => {
       const ask = await asking(
         t,
