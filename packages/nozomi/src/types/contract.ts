@@ -267,6 +267,8 @@ export interface NozomiTypes {
   params: RouteParameters<this['path']>
   request: Request
   response: Response
+  anyRequest: Request<any, any, any, any, any>
+  anyResponse: Response<any, any>
 }
 
 /**

@@ -22,6 +22,9 @@ export interface FrameworkTypes {
   params: unknown
   request: unknown
   response: unknown
+  /** The same, whatever their type arguments: what a handler may want that is written somewhere else. */
+  anyRequest: unknown
+  anyResponse: unknown
 }
 
 /** Stock Express 5. */
@@ -29,6 +32,8 @@ export interface ExpressTypes extends FrameworkTypes {
   params: RouteParameters<this['path']>
   request: Request
   response: Response
+  anyRequest: Request<any, any, any, any, any>
+  anyResponse: Response<any, any>
 }
 
 /** What a framework passed for itself; Invariant: a declaration that others repeat can have no constraint of ours. */
@@ -76,15 +81,26 @@ type HandlerAfter<F extends FrameworkTypes, Path extends string, K> = (
 ) => unknown
 
 /**
- * Middleware for any route, such as a rate limiter. It knows nothing of what was validated, and need not.
+ * Middleware for any route, such as a rate limiter. It knows nothing of what was validated, and need not. What it says of params, query,
+ * body and locals, as `RequestHandler<{ id: string }>` does, is believed: refused here, it would leave the whole call to the framework's own
+ * types, and the contract of the handlers beside it without any.
  *
  * Invariant: two signatures whose type parameters differ give a function written in place no types: those come from `HandlerAfter`
  * alone. With one signature, the two would contradict each other.
  */
 interface PlainHandler<F extends FrameworkTypes> {
-  <_A>(req: F['request'], res: F['response'], next: NextFunction): unknown
-  <_A, _B>(req: F['request'], res: F['response'], next: NextFunction): unknown
+  <_A>(req: F['anyRequest'], res: F['anyResponse'], next: NextFunction): unknown
+  <_A, _B>(req: F['anyRequest'], res: F['anyResponse'], next: NextFunction): unknown
 }
+
+/**
+ * A handler of errors; the signatures as of `PlainHandler`. Their first parameter keeps other handlers out; that they are methods lets
+ * through one that wants errors of its own kind.
+ */
+type ErrorHandler<F extends FrameworkTypes> = {
+  handle<_A>(error: Error, req: F['anyRequest'], res: F['anyResponse'], next: NextFunction): unknown
+  handle<_A, _B>(error: Error, req: F['anyRequest'], res: F['anyResponse'], next: NextFunction): unknown
+}['handle']
 
 /** What carries a contract; the signatures as of `PlainHandler`. Perf: else it is compared with `HandlerAfter`. */
 interface AnyStep {
@@ -104,12 +120,17 @@ type One<F extends FrameworkTypes, Path extends string, K> =
   | AnyStep
   | AnyRouter
   | PlainHandler<F>
+  | ErrorHandler<F>
   | HandlerAfter<F, Path, K>
 
-/** What a route takes at one place: a handler, or a list of them. */
+/**
+ * What a route takes at one place: a handler, or a list of them. Invariant: the empty list is there so that a list that is written in place has
+ * a type for each of its handlers. Of a step and a middleware, as one type of both, the middleware's would remain.
+ */
 export type StepAfter<F extends FrameworkTypes, Path extends string, K> =
   | One<F, Path, K>
   | readonly One<F, Path, K>[]
+  | readonly []
 
 /** `never` where no handler says what it adds: then the framework's own types are taken. */
 export type IfTyped<K> = unknown extends K ? never : unknown

@@ -28,8 +28,12 @@ export type PartsOf<C> = {
       : OutputOf<C[Name]>
 }
 
-/** What a body is after its schema, or after any of those by media type; undefined where none is wanted. */
-export type BodyOf<B> = B extends Schema
+/**
+ * What a body is after its schema, or after any of those by media type; undefined where none is wanted. Invariant: as of `OutputOf`.
+ */
+export type BodyOf<B> = B extends { _zod: { output: any } } ? B['_zod']['output'] : BodyOfOther<B>
+
+type BodyOfOther<B> = B extends Schema
   ? OutputOf<B>
   : B extends BodyByType
     ? OutputOf<B[keyof B]>

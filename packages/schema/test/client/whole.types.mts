@@ -4,6 +4,7 @@ import { validate, version, versions } from '@nozomi/schema'
 import { createClient, type NoRoutes } from '@nozomi/schema/client'
 import { expectTypeOf } from 'expect-type'
 import express from 'express'
+import Joi from 'joi'
 import nozomi from 'nozomi'
 import { z } from 'zod'
 import type { RoutesOf } from '#dist/types/served.js'
@@ -86,6 +87,19 @@ export async function ask(): Promise<void> {
   if (two.ok) expectTypeOf(two.data).toEqualTypeOf<{ id: number; since: string }>()
   const three = await createClient<typeof other>().get('/:id', { params: { id: 1 } })
   if (three.ok) expectTypeOf(three.data).toEqualTypeOf<{ id: number; since: string }>()
+}
+
+// Joi says what comes out of a schema: that is what a client gives.
+const Named = Joi.object<{ name: string }>()
+const ofJoi = express().post('/named', validate({ body: Named, response: { 200: Named } }), (req, res) => {
+  res.json(req.body)
+})
+
+export async function schemasOfJoi(): Promise<void> {
+  const named = await createClient<typeof ofJoi>().post('/named', { body: { name: 'Ada' } })
+  if (named.ok) expectTypeOf(named.data).toEqualTypeOf<{ name: string }>()
+  // @ts-expect-error a name is a text
+  await createClient<typeof ofJoi>().post('/named', { body: { name: 7 } })
 }
 
 export async function applicationsOfStatements(): Promise<void> {

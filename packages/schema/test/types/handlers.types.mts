@@ -4,6 +4,7 @@
 import { createMiddleware, type HandlerOf, type RequestOf, type ResponseOf, validate } from '@nozomi/schema'
 import { type } from 'arktype'
 import { expectTypeOf } from 'expect-type'
+import Joi from 'joi'
 import nozomi, { type NextFunction, type Request, type RequestHandler, type Response } from 'nozomi'
 import * as v from 'valibot'
 import { z } from 'zod'
@@ -294,6 +295,104 @@ app.get(
     expectTypeOf(req.query.q).toEqualTypeOf<string | undefined>()
   },
 )
+
+// Joi says of its schemas only what comes out: that is what goes in, too.
+app.post(
+  '/joi',
+  validate({
+    body: Joi.object<{ a: number }>(),
+    response: { 200: Joi.object<{ a: number }>(), 201: Joi.any() },
+  }),
+  (req, res) => {
+    expectTypeOf(req.body).toEqualTypeOf<{ a: number }>()
+    res.json({ a: req.body.a })
+    res.status(201).json('whatever')
+    // @ts-expect-error a is a number
+    res.json({ a: 'x' })
+  },
+)
+// Of others that take anything, what comes out says nothing of what goes in.
+app.get('/any', validate({ response: { 200: v.pipe(v.any(), v.transform(Number)) } }), (_req, res) => {
+  res.json('7')
+})
+
+// Handlers that say themselves what they want leave the types of those beside them alone.
+declare const byName: RequestHandler<{ id: string }>
+declare const withLocals: RequestHandler<{ id: string }, any, any, any, { user: string }>
+app.get(
+  '/by-name/:id',
+  byName,
+  withLocals,
+  validate({ params: ById, response: { 200: User } }),
+  (req, res) => {
+    expectTypeOf(req.params.id).toEqualTypeOf<number>()
+    // @ts-expect-error the contract has no such status
+    res.status(418)
+  },
+)
+app.get('/by-name/:id', [validate({ params: ById }), byName], withLocals, (req, res) => {
+  expectTypeOf(req.params.id).toEqualTypeOf<number>()
+  expectTypeOf(res.locals).toEqualTypeOf<Response['locals']>()
+})
+app.route('/by-name/:id').get(byName, validate({ params: ById }), (req) => {
+  expectTypeOf(req.params.id).toEqualTypeOf<number>()
+})
+
+// Nor do handlers of errors.
+class OutOfStock extends Error {
+  left = 0
+}
+declare function onError(error: unknown, req: Request, res: Response, next: NextFunction): void
+app.post(
+  '/with-error/:id',
+  validate({ params: ById, response: { 200: User } }),
+  (req, res) => {
+    expectTypeOf(req.params.id).toEqualTypeOf<number>()
+    // @ts-expect-error no user
+    res.json({ title: '' })
+  },
+  (err: any, _req: Request<{ id: string }>, _res: Response, next: NextFunction) => next(err),
+  (_err: OutOfStock, _req: Request, res: Response, _next: NextFunction) => void res.status(409).end(),
+  onError,
+)
+nozomi
+  .Router()
+  .use(validate({ query: ById }), onError)
+  .get('/', (req) => {
+    expectTypeOf(req.query.id).toEqualTypeOf<number>()
+  })
+
+// In a list, too, each handler has its type; also where a list stands for more than six.
+app.get('/listed/:id', [validate({ params: ById }), limiter], [limiter, limiter], (req) => {
+  expectTypeOf(req.params.id).toEqualTypeOf<number>()
+})
+app.get(
+  '/listed/:id',
+  [limiter, limiter, limiter, limiter, requireUser, validate({ params: ById }), limiter],
+  (req) => {
+    expectTypeOf(req.user.id + req.params.id).toEqualTypeOf<number>()
+  },
+)
+
+// A schema that is a type parameter; and one of a type that is.
+function creates<S extends z.ZodObject>(path: string, schema: S, save: (item: z.output<S>) => void) {
+  app.post(path, validate({ body: schema, query: schema }), (req) => {
+    save(req.body)
+    save(req.valid.body)
+    save(req.query)
+    // @ts-expect-error a text is none
+    save('')
+  })
+}
+creates('/created', User, () => {})
+function shows<Item>(path: string, schema: z.ZodType<Item, Item>, save: (item: Item) => Item) {
+  app.post(path, validate({ body: schema, response: { 201: schema } }), (req, res) => {
+    res.status(201).json(save(req.body))
+    // @ts-expect-error a text is none
+    res.status(201).json('')
+  })
+}
+shows('/shown', User, (item) => item)
 
 // Functions that know the framework's own types take what such a handler has.
 declare function show(res: Response): void
