@@ -165,17 +165,17 @@ describe('the components of a document', () => {
         return z.array(ZodTree)
       },
     }) // prettier-ignore
-    const joiTree = () =>
+    const joiTree = (Joi: typeof joi17) =>
       Joi.object({
         name: Joi.string().min(0).required(),
         kids: Joi.array().items(Joi.link('#tree')).required(),
-      })
+      }).id('tree')
     const TREES: Record<string, { schema: Schema; name?: string }> = {
       Zod: { schema: ZodTree },
       Valibot: { schema: ValibotTree },
       ArkType: { schema: type({ name: 'string', kids: 'this[]' }) },
-      Joi: { schema: joiTree().id('tree') as unknown as Schema },
-      'Joi 17': { schema: joi(joi17(joiTree().id('tree'))) },
+      Joi: { schema: joiTree(Joi) as unknown as Schema },
+      'Joi 17': { schema: joi(joiTree(joi17)) },
       'JSON Schema': {
         schema: jsonSchema({
           $defs: {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import * as z3 from 'zod/v3'
 import { validate } from '#dist/index.js'
 import { applicationOf, asking, echo, lines } from '../support/asking.mjs'
 import { FRAMEWORKS } from '../support/frameworks.mjs'
@@ -114,4 +115,37 @@ for (const { name: framework, express } of FRAMEWORKS) {
       })
     }
   }
+
+  // It has no JSON Schema: texts stay texts, and the schema makes numbers of them.
+  test(`${framework}, Zod 3: what passes reaches the handler, and what is wrong has the same words`, async (t) => {
+    const user = z3.strictObject({
+      name: z3.string().min(2).max(5),
+      email: z3.string().email(),
+      color: z3.enum(['red', 'green']),
+      nested: z3.object({ list: z3.array(z3.number()) }),
+    })
+    const page = z3.object({ page: z3.coerce.number().min(1), name: z3.string() })
+    const ask = await asking(
+      t,
+      applicationOf(express, (app) => app.post('/', validate({ body: user, query: page }), echo)),
+    )
+    const { name, email, color, nested } = USER
+    const passed = await ask('/?page=2&name=7', { json: { name, email, color, nested } })
+    assert.deepEqual(passed.body.valid, {
+      query: { page: 2, name: '7' },
+      body: { name, email, color, nested },
+    })
+    const wrong = { name: 'x', email: 'nobody', color: 'blue', nested: { list: [1, 'two'] }, more: 1 }
+    const refused = await ask('/?page=0', { json: wrong })
+    assert.equal(refused.status, 400)
+    assert.deepEqual(lines(refused).toSorted(), [
+      'body.color not_allowed',
+      'body.email format',
+      'body.more unknown_key',
+      'body.name too_small',
+      'body.nested.list.1 type',
+      'query.name required',
+      'query.page too_small',
+    ])
+  })
 }

@@ -1,7 +1,10 @@
 import { type } from 'arktype'
 import Joi from 'joi'
+import Joi17 from 'joi-17'
+import { Type } from 'typebox'
 import * as v from 'valibot'
 import { z } from 'zod'
+import * as mini from 'zod/mini'
 import { joi, jsonSchema, type Schema } from '#dist/index.js'
 
 /** One schema, as each library says it. */
@@ -14,6 +17,9 @@ export interface Vendor {
   /** As `user` with a `name` only, found after a while: null where the library has nothing such. */
   readonly slow: Schema | null
 }
+
+/** In its types it has no Standard Schema; for what is written here the two are the same. */
+export const joi17 = Joi17 as unknown as Joi.Root
 
 const wait = () => new Promise<void>((resolve) => setImmediate(resolve))
 
@@ -39,6 +45,31 @@ export const VENDORS: readonly Vendor[] = [
         await wait()
         return name === 'ok'
       }),
+    }),
+  },
+  {
+    name: 'Zod Mini',
+    user: mini.strictObject({
+      name: mini.string().check(mini.minLength(2), mini.maxLength(5)),
+      age: mini.int().check(mini.gte(0), mini.lte(150)),
+      email: mini.email(),
+      color: mini.enum(['red', 'green']),
+      even: mini.number().check(mini.multipleOf(2)),
+      code: mini.string().check(mini.regex(/^[A-Z]+$/)),
+      nested: mini.object({ list: mini.array(mini.number()) }),
+    }),
+    page: mini.object({
+      page: mini.number().check(mini.gte(1)),
+      tags: mini.optional(mini.array(mini.string())),
+      all: mini.optional(mini.boolean()),
+    }),
+    slow: mini.object({
+      name: mini.string().check(
+        mini.refine(async (name) => {
+          await wait()
+          return name === 'ok'
+        }),
+      ),
     }),
   },
   {
@@ -84,21 +115,21 @@ export const VENDORS: readonly Vendor[] = [
   },
   {
     name: 'Joi',
-    user: joiUser(),
-    page: joiPage(),
-    slow: joiSlow(),
+    user: joiUser(Joi),
+    page: joiPage(Joi),
+    slow: joiSlow(Joi),
   },
   {
     name: 'Joi through joi()',
-    user: joi(joiUser(), { convert: false }),
-    page: joi(joiPage()),
-    slow: joi(joiSlow()),
+    user: joi(joiUser(Joi), { convert: false }),
+    page: joi(joiPage(Joi)),
+    slow: joi(joiSlow(Joi)),
   },
   {
     name: 'Joi 17',
-    user: joi(joi17(joiUser()), { convert: false }),
-    page: joi(joi17(joiPage())),
-    slow: joi(joi17(joiSlow())),
+    user: joi(joiUser(joi17), { convert: false }),
+    page: joi(joiPage(joi17)),
+    slow: joi(joiSlow(joi17)),
   },
   {
     name: 'JSON Schema',
@@ -131,9 +162,34 @@ export const VENDORS: readonly Vendor[] = [
     }),
     slow: null,
   },
+  {
+    name: 'TypeBox',
+    user: jsonSchema(
+      Type.Object(
+        {
+          name: Type.String({ minLength: 2, maxLength: 5 }),
+          age: Type.Integer({ minimum: 0, maximum: 150 }),
+          email: Type.String({ format: 'email' }),
+          color: Type.Union([Type.Literal('red'), Type.Literal('green')]),
+          even: Type.Number({ multipleOf: 2 }),
+          code: Type.String({ pattern: '^[A-Z]+$' }),
+          nested: Type.Object({ list: Type.Array(Type.Number()) }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    page: jsonSchema(
+      Type.Object({
+        page: Type.Number({ minimum: 1 }),
+        tags: Type.Optional(Type.Array(Type.String())),
+        all: Type.Optional(Type.Boolean()),
+      }),
+    ),
+    slow: null,
+  },
 ]
 
-function joiUser() {
+function joiUser(Joi: Joi.Root) {
   return Joi.object({
     name: Joi.string().min(2).max(5).required(),
     age: Joi.number().integer().min(0).max(150).required(),
@@ -147,7 +203,7 @@ function joiUser() {
   })
 }
 
-function joiPage() {
+function joiPage(Joi: Joi.Root) {
   return Joi.object({
     page: Joi.number().min(1).required(),
     tags: Joi.array().items(Joi.string()),
@@ -155,7 +211,7 @@ function joiPage() {
   })
 }
 
-function joiSlow() {
+function joiSlow(Joi: Joi.Root) {
   return Joi.object({
     name: Joi.string()
       .required()
@@ -164,14 +220,4 @@ function joiSlow() {
         return name === 'ok' ? name : helpers.error('any.invalid')
       }),
   })
-}
-
-/** A schema as Joi 17 has it: it neither speaks Standard Schema nor says whether it is asynchronous. */
-export function joi17(schema: Joi.ObjectSchema) {
-  return {
-    validate: (value: unknown, options?: object) => schema.validate(value, options),
-    validateAsync: (value: unknown, options?: object) => schema.validateAsync(value, options),
-    describe: () => schema.describe(),
-    _flags: (schema as unknown as { _flags: object })._flags,
-  }
 }
