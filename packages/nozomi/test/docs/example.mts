@@ -29,6 +29,7 @@ export function isProgram(block: Block): boolean {
  *     file=<path>      a file, for this and all later programs of the page
  *     cjs              the program is a CommonJS module
  *     env=<NODE_ENV>   what NODE_ENV is
+ *     express          the program is run once more, with stock Express in the place of Nozomi
  */
 export function examplesOf(page: Page): Example[] {
   const files = new Map<string, string>()
@@ -49,7 +50,9 @@ export function examplesOf(page: Page): Example[] {
     if (started !== undefined && !files.has(started)) {
       throw new Error(`${page.path}:${block.line}: no block before this one is the file ${started}`)
     }
-    examples.push(createExample(page, block, main, files))
+    const example = createExample(page, block, main, files)
+    examples.push(example)
+    if (block.words.includes('express')) examples.push(onExpress(example))
     unused.clear()
   }
   for (const [path, block] of unused) {
@@ -70,6 +73,20 @@ function createExample(page: Page, block: Block, main: string, files: Map<string
     env: env === undefined ? {} : { NODE_ENV: env },
     expectations: readExpectations(block.text, !isHttp),
   }
+}
+
+/** The same, with the lines changed that the docs say have to be; under `express` examples find Nozomi. */
+function onExpress(example: Example): Example {
+  const files = Array.from(example.files, ([path, text]) => {
+    const changed = text
+      .replace(/^import nozomi\b(.*) from 'nozomi'$/gm, "import express$1 from 'stock-express'")
+      .replace(/\bnozomi(?=\(|\.\w+\(|\n +\.\w+\()/g, 'express')
+    return [path, changed] as const
+  })
+  if (files.every(([path, text]) => text === example.files.get(path))) {
+    throw new Error(`${example.name}: nothing in it is of Nozomi`)
+  }
+  return { ...example, name: `${example.name} on Express`, files: new Map(files) }
 }
 
 function extensionOf(block: Block): string {

@@ -50,6 +50,31 @@ describe('an example of the docs', () => {
     )
   })
 
+  it('runs on stock Express as well, where that is asked for', async () => {
+    const page = [
+      '```ts run express',
+      "import nozomi, { type Request } from 'nozomi'",
+      'const app = nozomi()',
+      'const router = nozomi.Router()',
+      "app.use(router.get('/', (req: Request, res) => { res.json(Object.hasOwn(req, 'lambda')) }))",
+      "console.log('inject' in app)",
+      'app.listen(3000)',
+      '// GET / -> 200 (X-Powered-By: Express) false',
+    ]
+    const [onNozomi, onExpress, ...others] = examplesIn(...page, '// prints true', '```')
+    assert.deepEqual([onNozomi?.name, onExpress?.name, others], ['page.md:1', 'page.md:1 on Express', []])
+    await run([onNozomi!])
+    await assert.rejects(run([onExpress!]), /false/)
+    await run(examplesIn(...page, '// prints false', '```').slice(1))
+  })
+
+  it('can not be asked for on stock Express where it is not of Nozomi', () => {
+    assert.throws(
+      () => examplesIn('```js run express', 'process.exit()', '```'),
+      /nothing in it is of Nozomi/,
+    )
+  })
+
   for (const [what, ...lines] of [
     ['another status', '// GET /json -> 201'],
     ['another JSON body', '// GET /json -> 200 {"a":2}'],

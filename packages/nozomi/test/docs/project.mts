@@ -53,6 +53,7 @@ export class Workbench {
     this.#link('nozomi', FRAMEWORK)
     this.#link('express', FRAMEWORK)
     this.#link('stock-express', join(ROOT, 'node_modules/express'))
+    this.#link('@types/stock-express', join(ROOT, 'node_modules/@types/express'))
     this.#install('@types/node')
   }
 
