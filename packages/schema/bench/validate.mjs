@@ -1,138 +1,148 @@
 /*
- * What `validate()` costs beside the schema library alone: `node bench/validate.mjs`. A request with a body of 8 fields, 2 params
- * and 3 fields of query, coerced where texts come. Rounds of all contestants are interleaved; medians are of one run.
+ * What `validate()` costs beside the schema library alone: `node bench/validate.mjs [literals|requests|lists]`. Three tables:
  *
- * The library alone gets values that are right already: what makes numbers of texts is part of what is measured. `with coercion by the
- * library` is what a route without validate() would have: schemas that coerce.
+ * - literals: a request that is an object literal, for each library. The library alone gets values that are right already: what makes
+ *   numbers of texts is part of what is measured;
+ * - requests: those of Nozomi and of Express, as their servers, routers and `json()` have left them; beside validate() a middleware that
+ *   does the same by hand, with schemas of Zod that coerce;
+ * - lists: a body of 1,000 objects, and what becomes of keys that the schema does not name.
+ *
+ * All that one table has is of one run, in slices that take turns. Differences and ratios are meant to be read.
  */
 import { createRequire } from 'node:module'
-import { z } from 'zod'
+import { calls, measure } from './validate/measure.mjs'
+import { BODY, LIBRARIES, zodCoercing } from './validate/libraries.mjs'
+import { next, parkRequests } from './validate/parked-requests.mjs'
 
 const require = createRequire(import.meta.url)
-const { jsonSchema, validate } = require('../dist/index.js')
-const { Ajv2020 } = require('ajv/dist/2020.js')
+const { validate } = require('../dist/index.js')
 
-const ROUNDS = 41
-const CALLS = 20_000
+const TABLES = { literals, requests, lists }
+const asked = process.argv.slice(2)
+for (const [name, table] of Object.entries(TABLES)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  console.log(`\n${name}, Node ${process.version}`)
+  await table()
+}
 
 function makeRequest() {
   return {
     headers: { host: 'localhost', 'content-type': 'application/json', 'content-length': '180' },
     params: { id: '42', item: '7' },
     query: { page: '3', size: '20', sort: 'name' },
-    body: {
-      name: 'A kettle',
-      sku: 'KET-001',
-      price: 2990,
-      stock: 12,
-      isActive: true,
-      description: 'Boils a litre of water in two minutes',
-      category: 'kitchen',
-      rating: 4.5,
+    body: { ...BODY },
+  }
+}
+
+async function literals() {
+  const typed = { params: { id: 42, item: 7 }, query: { page: 3, size: 20, sort: 'name' } }
+  const slices = { nothing: calls(() => makeRequest(), 2000) }
+  for (const [library, { schemas, alone }] of Object.entries(LIBRARIES)) {
+    const { list: _, ...contract } = schemas
+    const validator = validate(contract)
+    slices[`${library} alone`] = calls(() => {
+      const req = makeRequest()
+      const isRight = alone.params(typed.params) && alone.query(typed.query) && alone.body(req.body)
+      if (!isRight) throw new Error(`${library} refuses`)
+    }, 2000)
+    slices[library] = calls(() => {
+      const req = makeRequest()
+      validator(req, {}, next)
+      if (req.params.id !== 42 || req.valid.query.page !== 3) throw new Error(`${library}: not validated`)
+    }, 2000)
+  }
+  const times = await measure(slices, 200)
+  for (const library of Object.keys(LIBRARIES)) {
+    // A request is made in both.
+    report(library, times[`${library} alone`] - times.nothing, times[library] - times.nothing, 'µs')
+  }
+}
+
+async function requests() {
+  const { params, query, body } = LIBRARIES['Zod 4'].schemas
+  const { params: p, query: q, body: b } = zodCoercing
+  const byHand = {
+    'params, query, body'(req, _res, then) {
+      req.params = p.parse(req.params)
+      req.parsedQuery = q.parse(req.query)
+      req.body = b.parse(req.body)
+      then()
+    },
+    params(req, _res, then) {
+      req.params = p.parse(req.params)
+      then()
+    },
+    query(req, _res, then) {
+      req.parsedQuery = q.parse(req.query)
+      then()
+    },
+    body(req, _res, then) {
+      req.body = b.parse(req.body)
+      then()
     },
   }
-}
-
-const body = {
-  name: z.string().min(1).max(100),
-  sku: z.string(),
-  price: z.number().int().min(0),
-  stock: z.number().int().min(0),
-  isActive: z.boolean(),
-  description: z.string().max(1000),
-  category: z.enum(['kitchen', 'garden', 'office']),
-  rating: z.number().min(0).max(5),
-}
-const zod = {
-  params: z.object({ id: z.number(), item: z.number() }),
-  query: z.object({ page: z.number().min(1), size: z.number().max(100), sort: z.string() }),
-  body: z.object(body),
-}
-const zodCoercing = {
-  ...zod,
-  params: z.object({ id: z.coerce.number(), item: z.coerce.number() }),
-  query: z.object({ page: z.coerce.number().min(1), size: z.coerce.number().max(100), sort: z.string() }),
-}
-const described = Object.fromEntries(
-  Object.entries(zod).map(([part, schema]) => [part, z.toJSONSchema(schema, { io: 'input' })]),
-)
-const ajv = new Ajv2020({ allErrors: true, strict: false })
-const compiled = Object.fromEntries(
-  Object.entries(described).map(([part, schema]) => [part, ajv.compile(schema)]),
-)
-const ajvContract = Object.fromEntries(
-  Object.entries(described).map(([part, schema]) => [part, jsonSchema(schema)]),
-)
-
-const next = (error) => {
-  if (error !== undefined) throw error
-}
-const res = {}
-const typed = { params: { id: 42, item: 7 }, query: { page: 3, size: 20, sort: 'name' } }
-
-const contestants = {
-  'a request made, and nothing else': () => makeRequest().body.price,
-  'zod alone': () => {
-    const req = makeRequest()
-    zod.params.safeParse(typed.params)
-    zod.query.safeParse(typed.query)
-    return zod.body.safeParse(req.body).data.price
-  },
-  'zod alone, coercing': () => {
-    const req = makeRequest()
-    zodCoercing.params.safeParse(req.params)
-    zodCoercing.query.safeParse(req.query)
-    return zodCoercing.body.safeParse(req.body).data.price
-  },
-  'validate() with zod': middleware(validate(zod)),
-  'ajv alone': () => {
-    const req = makeRequest()
-    compiled.params(typed.params)
-    compiled.query(typed.query)
-    return compiled.body(req.body) ? req.body.price : null
-  },
-  'validate() with ajv': middleware(validate(ajvContract)),
-}
-
-function middleware(validator) {
-  return () => {
-    const req = makeRequest()
-    validator(req, res, next)
-    return req.body.price
+  const contracts = {
+    'params, query, body': { params, query, body },
+    params: { params },
+    query: { query },
+    body: { body },
+  }
+  for (const framework of ['nozomi', 'express']) {
+    const parked = await parkRequests(require(framework), BODY, 100)
+    const slices = {
+      'req.query, read': parked.slice((req, _res, then) => void (req.query, then())),
+    }
+    for (const [parts, contract] of Object.entries(contracts)) {
+      slices[`${parts} by hand`] = parked.slice(byHand[parts])
+      slices[parts] = parked.slice(validate(contract))
+    }
+    const times = await measure(slices, 240)
+    console.log(`${framework}: req.query, read once: ${times['req.query, read'].toFixed(2)} µs`)
+    for (const parts of Object.keys(contracts)) {
+      report(`${framework}, ${parts}`, times[`${parts} by hand`], times[parts], 'µs')
+    }
+    parked.close()
   }
 }
 
-const names = Object.keys(contestants)
-for (const name of names) {
-  const answer = contestants[name]()
-  if (answer !== 2990) throw new Error(`${name}: ${answer}`)
-}
-const times = Object.fromEntries(names.map((name) => [name, []]))
-for (let round = 0; round < ROUNDS; round++) {
-  for (const name of names) times[name].push(measure(contestants[name]))
-}
-const medians = Object.fromEntries(names.map((name) => [name, median(times[name])]))
-for (const name of names) console.log(`${name.padEnd(34)} ${medians[name].toFixed(3)} µs`)
-for (const [library, alone] of [
-  ['zod', 'zod alone'],
-  ['zod', 'zod alone, coercing'],
-  ['ajv', 'ajv alone'],
-]) {
-  const added = medians[`validate() with ${library}`] - medians[alone]
-  console.log(`validate() with ${library} adds ${added.toFixed(3)} µs to "${alone}"`)
+/** 1,000 objects, each with these members too. */
+function listOf(more) {
+  const meta = { a: 'x', b: 2 }
+  const list = Array.from({ length: 1000 }, () => {
+    return { id: 1, name: 'kettle', price: 3, isActive: true, meta: { ...meta }, ...more }
+  })
+  return { list }
 }
 
-function measure(run) {
-  // CPU time, of this thread for the most part: other programs of the machine don't count.
-  const start = process.cpuUsage()
-  let sum = 0
-  for (let call = 0; call < CALLS; call++) sum += run()
-  const { user, system } = process.cpuUsage(start)
-  const elapsed = (user + system) / CALLS
-  if (sum === 0) throw new Error('nothing was done')
-  return elapsed
+async function lists() {
+  const known = listOf({})
+  const more = listOf({ extra: 1 })
+  const headers = { 'content-type': 'application/json', 'content-length': '99999' }
+  const behind = (schema, options, value) => {
+    const validator = validate({ body: schema }, options)
+    return calls(() => validator({ headers, body: value }, {}, next), 3)
+  }
+  const slices = {}
+  for (const [library, { schemas, alone }] of Object.entries(LIBRARIES)) {
+    slices[`${library} alone`] = calls(() => alone.list(known), 3)
+    slices[library] = behind(schemas.list, {}, known)
+    slices[`${library}, unknown: 'strip'`] = behind(schemas.list, { unknown: 'strip' }, known)
+    slices[`${library}, unknown: 'refuse'`] = behind(schemas.list, { unknown: 'refuse' }, known)
+  }
+  slices["Zod 4, unknown: 'strip', a key to strip in each"] = behind(
+    LIBRARIES['Zod 4'].schemas.list,
+    { unknown: 'strip' },
+    more,
+  )
+  const times = await measure(slices, 120)
+  for (const name of Object.keys(slices)) {
+    if (name.endsWith(' alone')) continue
+    report(name, times[`${name.split(', unknown')[0]} alone`], times[name], 'µs')
+  }
 }
 
-function median(values) {
-  return values.toSorted((one, other) => one - other)[values.length >> 1]
+function report(name, alone, behind, unit) {
+  const figures = [`alone ${alone.toFixed(2)} ${unit}`, `behind validate() ${behind.toFixed(2)} ${unit}`]
+  const added = `added ${(behind - alone).toFixed(2)} ${unit}, ${(behind / alone).toFixed(2)} x`
+  console.log(`${name.padEnd(52)} ${figures.join(', ')}, ${added}`)
 }
