@@ -31,9 +31,12 @@ export interface ValidParts {
 /** Where a request keeps what its parts were before they were validated. */
 const kept = Symbol('nozomi.schema.kept')
 
+/** Perf: on Node 20 each request of Express has a hidden class of its own, after what Express does to its prototype. */
+const SHARES_CLASSES = Number(process.versions.node.split('.', 1)[0]) >= 24
+
 /**
- * Where that of the requests of Express is kept. Perf: on Node 20 each of these has a hidden class of its own, after what Express does to
- * its prototype, and a new member costs more than a microsecond; an entry here costs a quarter of one.
+ * Where that of the requests of Express is kept on older nodes. Perf: a new member costs more than a microsecond there, and an entry here a
+ * quarter of one; where requests share their class, a member costs next to nothing. Watched by bench/validate.mjs.
  */
 const keptBeside = new WeakMap<InputRequest, Kept>()
 
@@ -73,7 +76,7 @@ export class KeptPart {
 
 /** What is kept of a request. Perf: a contract asks for it once, and hands it to its parts. */
 export function keptOf(req: InputRequest): Kept {
-  if (takesQuery(req)) return (req[kept] ??= new Kept())
+  if (SHARES_CLASSES || takesQuery(req)) return (req[kept] ??= new Kept())
   let found = keptBeside.get(req)
   if (found === undefined) {
     found = new Kept()
