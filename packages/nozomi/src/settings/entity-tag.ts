@@ -1,11 +1,21 @@
 import { formatEntityTag } from '../http/entity-tag.js'
+import { RecentTags } from '../http/recent-tags.js'
 
 /** Makes the ETag of a body; nothing when the answer is to have none. */
 export type EntityTagger = (body: Buffer | string, encoding?: BufferEncoding) => string | undefined
 
-export const weakEntityTag: EntityTagger = (body, encoding) => formatEntityTag(bytesOf(body, encoding), true)
-export const strongEntityTag: EntityTagger = (body, encoding) =>
-  formatEntityTag(bytesOf(body, encoding), false)
+const recentWeak = new RecentTags((text) => formatEntityTag(text, true))
+const recentStrong = new RecentTags((text) => formatEntityTag(text, false))
+
+export const weakEntityTag: EntityTagger = (body, encoding) => {
+  const bytes = bytesOf(body, encoding)
+  return typeof bytes === 'string' ? recentWeak.tagOf(bytes) : formatEntityTag(bytes, true)
+}
+
+export const strongEntityTag: EntityTagger = (body, encoding) => {
+  const bytes = bytesOf(body, encoding)
+  return typeof bytes === 'string' ? recentStrong.tagOf(bytes) : formatEntityTag(bytes, false)
+}
 
 /** Whether a tagger is one of the two above, which take a string as it is; a user's own expects a Buffer. */
 export function isBuiltIn(tagger: EntityTagger): boolean {
