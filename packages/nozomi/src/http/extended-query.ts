@@ -1,11 +1,12 @@
-import { mergeQueryKeys, type RepeatedValue } from './query-tree.js'
+import { mergeQueryKeys } from './query-tree.js'
+import { RepeatedValues } from './repeated-values.js'
 
 /*
  * Form-encoded text with nested keys: `user[name]=tobi&user[tags][]=a`, as `qs` reads it.
  *
  * Request time: this runs for each urlencoded body, and for each query under the extended query parser. Perf: keys
- * without brackets are the rule, and are put into the result as they are found; the rest is collected by key and
- * merged in query-tree.ts. Watched by bench/micro/extended-query.mjs.
+ * without brackets are the rule, and are put into the result as they are found; the rest is collected by key
+ * (repeated-values.ts) and merged (query-tree.ts). Watched by bench/micro/extended-query.mjs.
  *
  * Security: every step takes time in proportion to the text. `qs` copies an array for each repetition of a key and
  * counts one for each index, so that 25 KB of `a&a&a` keep it busy for a second; see `Differs from Express`.
@@ -48,6 +49,10 @@ interface Reading {
 }
 
 const ESCAPED_BRACKET = /%5[BD]/i
+const PERCENT = 0x25
+const PLUS = 0x2b
+/** Longer texts are left to `replaceAll` and `decodeURIComponent`. */
+const MOST_BY_HAND = 256
 
 /**
  * Parses form-encoded text into objects, arrays and strings.
@@ -67,7 +72,7 @@ export function parseExtendedQuery(
   if (text === '') return {}
   if (!hasBrackets(text)) return parseFlat(text, readingOf(text, options))
 
-  const plain = text.replace(/%5B/gi, '[').replace(/%5D/gi, ']')
+  const plain = text.includes('%5') ? text.replace(/%5B/gi, '[').replace(/%5D/gi, ']') : text
   const reading = readingOf(plain, options)
   const { allowPrototypes, arrayLimit } = reading
   const { depth = 5, strictDepth = false } = options
@@ -124,34 +129,43 @@ function parseFlat(text: string, reading: Reading): Record<string, unknown> {
   return result
 }
 
-/** All values by their keys, brackets and all. Keys that are integers come first, as in every object. */
-function collect(text: string, reading: Reading): Record<string, RepeatedValue> {
+/** All values by their keys, brackets and all. */
+function collect(text: string, reading: Reading): RepeatedValues {
   const { parameterLimit, charset, entities, sentinel } = reading
-  const values: Record<string, RepeatedValue> = Object.create(null)
+  const values = new RepeatedValues()
+  // Where each of these stands next. Security: looked for again only when it was passed, as in `parseFlat`.
+  let equals = text.indexOf('=')
+  let afterBracket = text.indexOf(']=')
+  let percent = text.indexOf('%')
+  let plus = text.indexOf('+')
   let start = 0
   for (let count = 0; count < parameterLimit && start <= text.length; count++) {
     const ampersand = text.indexOf('&', start)
-    const part = text.slice(start, ampersand === -1 ? text.length : ampersand)
-    const isSentinel = start === sentinel
-    start += part.length + 1
-    if (isSentinel) continue
+    const end = ampersand === -1 ? text.length : ampersand
+    if (equals < start && equals !== -1) equals = text.indexOf('=', start)
+    if (afterBracket < start && afterBracket !== -1) afterBracket = text.indexOf(']=', start)
+    if (percent < start && percent !== -1) percent = text.indexOf('%', start)
+    if (plus < start && plus !== -1) plus = text.indexOf('+', start)
+    const from = start
+    start = end + 1
+    if (from === sentinel) continue
 
-    const equals = findEquals(part)
-    const key = decode(equals === -1 ? part : part.slice(0, equals), charset)
+    // Parity: in `a[b=c]=d` the key ends at the `=` that follows a bracket, wherever another one is.
+    let keyEnd = end
+    if (afterBracket !== -1 && afterBracket < end) keyEnd = afterBracket + 1
+    else if (equals !== -1 && equals < end) keyEnd = equals
+    let key = text.slice(from, keyEnd)
     if (key === '') continue
-    let value = equals === -1 ? '' : decode(part.slice(equals + 1), charset)
+    let value = text.slice(keyEnd + 1, end)
+    if ((percent !== -1 && percent < end) || (plus !== -1 && plus < end)) {
+      key = decode(key, charset)
+      value = decode(value, charset)
+    }
     if (entities) value = decodeEntities(value)
-    const existing = values[key]
-    if (existing === undefined) values[key] = value
-    else repeat(values, key, existing, value)
+    values.add(key, value)
   }
+  values.sort()
   return values
-}
-
-/** Parity: in `a[b=c]=d` the key ends at the `=` that follows a bracket, wherever another one is. */
-function findEquals(part: string): number {
-  const afterBracket = part.indexOf(']=')
-  return afterBracket === -1 ? part.indexOf('=') : afterBracket + 1
 }
 
 /** One more value of a key. Gives how many it has now. */
@@ -184,7 +198,41 @@ function sentinelCharset(text: string, start: number): QueryCharset | undefined 
 
 /** Decodes `+` and escapes. Malformed UTF-8 stays as it was sent. */
 function decode(text: string, charset: QueryCharset): string {
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text
+  return (text.length <= MOST_BY_HAND ? decodeAscii(text) : null) ?? decodeAny(text, charset)
+}
+
+/**
+ * The text with its escapes decoded when all of them are ASCII; else null. Perf: `replaceAll` and `decodeURIComponent`
+ * take 0.1 and 0.3 µs however little there is to do. Bounded: this joins pieces, and many of them take more memory
+ * than the text.
+ */
+function decodeAscii(text: string): string | null {
+  let decoded = ''
+  let start = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === PLUS) {
+      decoded += `${text.slice(start, i)} `
+    } else if (code === PERCENT) {
+      const value = hexValue(text.charCodeAt(i + 1)) * 16 + hexValue(text.charCodeAt(i + 2))
+      // What is no digit is NaN, and so is what has it in it.
+      if (!(value < 0x80)) return null
+      decoded += text.slice(start, i) + String.fromCharCode(value)
+      i += 2
+    } else continue
+    start = i + 1
+  }
+  return start === 0 ? text : decoded + text.slice(start)
+}
+
+function hexValue(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  const lower = code | 0x20
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : Number.NaN
+}
+
+function decodeAny(text: string, charset: QueryCharset): string {
+  const spaced = text.replaceAll('+', ' ')
   if (!spaced.includes('%')) return spaced
   if (charset === 'iso-8859-1') {
     return spaced.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>

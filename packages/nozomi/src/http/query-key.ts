@@ -37,9 +37,9 @@ export function splitKey(key: string, options: SplitOptions): Segment[] | null {
       path.push(key.slice(open))
       return path
     }
-    const name = key.slice(open + 1, close)
-    if (isRefused(name, options)) return null
-    path.push(bracketSegment(name))
+    const segment = bracketSegment(key.slice(open + 1, close))
+    if (typeof segment === 'string' && isRefused(segment, options)) return null
+    path.push(segment)
     open = key.indexOf('[', close + 1)
   }
   return path
@@ -47,6 +47,8 @@ export function splitKey(key: string, options: SplitOptions): Segment[] | null {
 
 /** The index that a name is, or -1: digits without a leading zero, as far as numbers are exact. */
 export function indexOfName(name: string): number {
+  const first = name.charCodeAt(0)
+  if (!(first >= 0x30 && first <= 0x39)) return -1
   const index = Number.parseInt(name, 10)
   return index >= 0 && String(index) === name ? index : -1
 }

@@ -1,5 +1,6 @@
 import { indexOfName, type Segment, type SplitOptions, splitKey } from './query-key.js'
 import { QueryList } from './query-list.js'
+import type { RepeatedValue, RepeatedValues } from './repeated-values.js'
 
 /*
  * From values by bracketed keys (`a[b][]`) to a tree of objects, arrays and strings.
@@ -18,9 +19,6 @@ import { QueryList } from './query-list.js'
  * path is long. `qs` counts the elements of the array at each merge, which makes `a[0]=&a[1]=&...` quadratic.
  */
 
-/** The values of one key, in the order in which they came. */
-export type RepeatedValue = string | string[]
-
 export interface TreeOptions extends SplitOptions {
   /** Arrays with more elements, and indices from this one on, become objects. */
   readonly arrayLimit: number
@@ -33,13 +31,13 @@ type Marks = Map<Value, number>
 
 /** Merges the values of all keys into one object. Arrays come without holes. */
 export function mergeQueryKeys(
-  values: Record<string, RepeatedValue>,
+  { keys, values }: RepeatedValues,
   options: TreeOptions,
 ): Record<string, unknown> {
   const tree = new QueryTree(options.arrayLimit)
-  for (const key of Object.keys(values)) {
-    const path = splitKey(key, options)
-    if (path) tree.add(path, values[key] as RepeatedValue)
+  for (let i = 0; i < keys.length; i++) {
+    const path = splitKey(keys[i] as string, options)
+    if (path) tree.add(path, values[i] as RepeatedValue)
   }
   return tree.finish()
 }

@@ -59,6 +59,21 @@ const pieces = fc
   )
   .map((parts) => parts.join(''))
 
+/** More keys than are compared one by one, with integers among them, and long values. */
+const manyKeys = fc
+  .array(
+    fc.tuple(
+      fc.oneof(
+        fc.nat(30).map((i) => `key${i}[x]`),
+        fc.nat(20).map(String),
+        fc.constantFrom('4294967294', '4294967295', '01', '[0]', '[1]', '0[a]'),
+      ),
+      fc.oneof(value, fc.constantFrom(`=${'a%20+'.repeat(60)}`, '=%41%7f%80', '=%4', '=%+1', '=%2B+')),
+    ),
+    { maxLength: 60 },
+  )
+  .map((parts) => parts.map((part) => part.join('')).join('&'))
+
 const text = fc.oneof({ weight: 3, arbitrary: parameters }, pieces, fc.string())
 
 const anyOptions: fc.Arbitrary<ExtendedQueryOptions> = fc.record(
@@ -104,6 +119,16 @@ describe('parseExtendedQuery()', () => {
       )
     })
     check(t, property, 20_000)
+  })
+
+  it('gives what qs gives for many keys, in its order', (t) => {
+    const property = fc.property(manyKeys, anyOptions, (query, options) => {
+      assert.deepStrictEqual(
+        outcomeOf(() => parseExtendedQuery(query, options)),
+        outcomeOf(() => qs.parse(query, options)),
+      )
+    })
+    check(t, property, 2000)
   })
 
   it('gives what the extended query parser of Express gives, once names of members are allowed', (t) => {
