@@ -38,20 +38,19 @@ export class StackIndex {
   /** The positions of the layers that can match a path; null when all must be asked. */
   candidates(path: string): Positions | null {
     if (path.charCodeAt(0) !== 0x2f) return null
-    const folded = path.toLowerCase()
     let node = this.#root
     let start = 1
     while (node.children !== null) {
       // One slash at the end does not count, to most patterns.
-      if (start === folded.length) return this.#merged(node, true)
-      const slash = folded.indexOf('/', start)
-      const child = node.children.get(slash === -1 ? folded.slice(start) : folded.slice(start, slash))
+      if (start === path.length) return this.#merged(node, true)
+      const slash = path.indexOf('/', start)
+      const child = childOf(node.children, slash === -1 ? path.slice(start) : path.slice(start, slash))
       if (child === undefined) return this.#merged(node, false)
       node = child
       if (slash === -1) return this.#merged(node, true)
       start = slash + 1
     }
-    return this.#merged(node, start === folded.length)
+    return this.#merged(node, start === path.length)
   }
 
   #insert(head: StaticHead, position: number): void {
@@ -75,6 +74,11 @@ export class StackIndex {
     else node.mergedBelow = merged
     return merged
   }
+}
+
+/** Heads are in lower case. Perf: most of what is asked for is too, and need not be folded. */
+function childOf(children: ReadonlyMap<string, Node>, segment: string): Node | undefined {
+  return children.get(segment) ?? children.get(segment.toLowerCase())
 }
 
 class Node {

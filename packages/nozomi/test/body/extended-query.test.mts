@@ -286,6 +286,16 @@ describe('names of members that every object has', () => {
     assert.equal((await client.get(`/?${form}`)).body, '[{"a":{"c":"1"}},"function"]')
   })
 
+  it('are left out, each of them, wherever they stand in a key', () => {
+    for (const member of Object.getOwnPropertyNames(Object.prototype)) {
+      assert.deepEqual(parseExtendedQuery(`${member}=1&${member}[x]=1&a[${member}]=1&b=1`), { b: '1' })
+      assert.deepEqual(parseExtendedQuery(`${member}s=1&a[${member}s]=1`), {
+        [`${member}s`]: '1',
+        a: { [`${member}s`]: '1' },
+      })
+    }
+  })
+
   it('are kept in queries by a parser of one’s own', async (t) => {
     const app = nozomi()
     app.set('query parser', (query: string | null) => qs.parse(query ?? '', { allowPrototypes: true }))
