@@ -3,7 +3,8 @@ import { createHash, hash as oneShotHash } from 'node:crypto'
 /*
  * Entity tags (RFC 9110 §8.8.3), with the values of the package `etag`: a cache filled by Express stays valid.
  *
- * Perf: runs for each response whose body is sent by `res.send()`. The one-shot hash makes no Hash object.
+ * Perf: runs for each response whose body is sent by `res.send()`, but for small texts that come again (recent-tags.ts). The
+ * one-shot hash makes no Hash object.
  */
 
 /** What of `fs.Stats` an entity tag is made of. */

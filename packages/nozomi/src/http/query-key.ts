@@ -82,29 +82,5 @@ const OPEN = 0x5b
 const CLOSE = 0x5d
 
 function isRefused(name: string, options: SplitOptions): boolean {
-  return !options.allowPrototypes && isMemberOfObjects(name)
-}
-
-/** Whether every object has a member of this name. Perf: by its length first, as nearly no name is as long as one of them. */
-function isMemberOfObjects(name: string): boolean {
-  switch (name.length) {
-    case 7:
-      return name === 'valueOf'
-    case 8:
-      return name === 'toString'
-    case 9:
-      return name === '__proto__'
-    case 11:
-      return name === 'constructor'
-    case 13:
-      return name === 'isPrototypeOf'
-    case 14:
-      return name === 'hasOwnProperty' || name === 'toLocaleString'
-    case 16:
-      return /^__(?:define|lookup)[GS]etter__$/.test(name)
-    case 20:
-      return name === 'propertyIsEnumerable'
-    default:
-      return false
-  }
+  return !options.allowPrototypes && Object.hasOwn(Object.prototype, name)
 }

@@ -296,6 +296,16 @@ describe('names of members that every object has', () => {
     }
   })
 
+  it('are left out where an application has added them, and can’t be assigned', (t) => {
+    t.after(() => {
+      delete (Object.prototype as { isFrozen?: unknown }).isFrozen
+    })
+    Object.defineProperty(Object.prototype, 'isFrozen', { value: true, configurable: true })
+    const query = 'isFrozen=1&isFrozen[x]=1&a[isFrozen]=1&b[c]=1'
+    assert.deepEqual(parseExtendedQuery(query), { b: { c: '1' } })
+    assert.deepEqual(qs.parse(query), { b: { c: '1' } })
+  })
+
   it('are kept in queries by a parser of one’s own', async (t) => {
     const app = nozomi()
     app.set('query parser', (query: string | null) => qs.parse(query ?? '', { allowPrototypes: true }))

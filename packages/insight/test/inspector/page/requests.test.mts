@@ -222,13 +222,16 @@ describe('5,000 requests in the inspector', { skip: browserIsMissing }, () => {
     await page
       .getByRole('listbox')
       .evaluate((list) => (list as unknown as { scrollTo(x: number, y: number): void }).scrollTo(0, 3000))
-    // The lines are drawn in the frame after the list was moved.
+    // The lines are drawn in the frame after the list was moved. Not by `waitForFunction()`, which the policy of the page forbids.
     const firstSeen = async () => {
-      const found = await page.waitForFunction(`(() => {
-        const { left, top } = document.querySelector('.list').getBoundingClientRect()
-        return document.elementFromPoint(left + 40, top + 4).closest('.line')?.id
-      })()`)
-      return found.jsonValue()
+      for (;;) {
+        const id = await page.evaluate(`(() => {
+          const { left, top } = document.querySelector('.list').getBoundingClientRect()
+          return document.elementFromPoint(left + 40, top + 4).closest('.line')?.id
+        })()`)
+        if (id !== undefined) return id
+        await page.waitForTimeout(20)
+      }
     }
     const seen = await firstSeen()
     for (let id = 501; id <= 540; id += 1) source.add(record(id))
