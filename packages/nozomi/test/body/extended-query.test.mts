@@ -297,10 +297,11 @@ describe('names of members that every object has', () => {
   })
 
   it('are left out where an application has added them, and can’t be assigned', (t) => {
+    const everyObject: { isFrozen?: unknown } = Object.getPrototypeOf({})
     t.after(() => {
-      delete (Object.prototype as { isFrozen?: unknown }).isFrozen
+      delete everyObject.isFrozen
     })
-    Object.defineProperty(Object.prototype, 'isFrozen', { value: true, configurable: true })
+    Object.defineProperty(everyObject, 'isFrozen', { value: true, configurable: true })
     const query = 'isFrozen=1&isFrozen[x]=1&a[isFrozen]=1&b[c]=1'
     assert.deepEqual(parseExtendedQuery(query), { b: { c: '1' } })
     assert.deepEqual(qs.parse(query), { b: { c: '1' } })
