@@ -1,5 +1,7 @@
 import { createError } from '../errors/catalogue.js'
-import { parseExtendedQuery, type QueryCharset } from '../http/extended-query.js'
+import { parseExtendedQuery } from '../http/extended-query.js'
+import type { QueryCharset } from '../http/form-text.js'
+import { RecentNames } from '../http/recent-names.js'
 import type { BodyParser, OptionsUrlencoded } from '../types/body-options.js'
 import { type BodyPlan, compileBodyPlan } from './body-plan.js'
 import { quoteValue } from './option-value.js'
@@ -54,13 +56,14 @@ function compileParse(options: OptionsUrlencoded): (text: string, charset: Query
   const depth = isExtended ? compileDepth(options.depth) : 0
   const { charsetSentinel, interpretNumericEntities } = options
   const allowPrototypes = options.allowPrototypes === true
+  const names = new RecentNames()
 
   return function parseForm(text, charset) {
     if (text === '') return {}
     const count = countParameters(text, parameterLimit)
     if (count > parameterLimit) throw createError('NOZOMI_BODY_TOO_MANY_PARAMETERS', [])
     try {
-      return parseExtendedQuery(text, {
+      const reading = {
         allowPrototypes,
         // Parity: as many as there are parameters, so that a list stays an array however long it is.
         arrayLimit: isExtended ? Math.max(100, count) : count,
@@ -70,7 +73,8 @@ function compileParse(options: OptionsUrlencoded): (text: string, charset: Query
         interpretNumericEntities: interpretNumericEntities === true,
         parameterLimit,
         strictDepth: true,
-      })
+      }
+      return parseExtendedQuery(text, reading, names)
     } catch (error) {
       throw error instanceof RangeError ? createError('NOZOMI_BODY_TOO_DEEP', []) : error
     }

@@ -1,12 +1,16 @@
+import { decode, decodeEntities, type QueryCharset } from './form-text.js'
+import { parseOrderlyForm } from './orderly-form.js'
 import { mergeQueryKeys } from './query-tree.js'
+import type { RecentNames } from './recent-names.js'
 import { RepeatedValues } from './repeated-values.js'
 
 /*
  * Form-encoded text with nested keys: `user[name]=tobi&user[tags][]=a`, as `qs` reads it.
  *
  * Request time: this runs for each urlencoded body, and for each query under the extended query parser. Perf: keys
- * without brackets are the rule, and are put into the result as they are found; the rest is collected by key
- * (repeated-values.ts) and merged (query-tree.ts). Watched by bench/micro/extended-query.mjs.
+ * without brackets are the rule, and are put into the result as they are found; nested keys in a plain order are read
+ * in one pass (orderly-form.ts); the rest is collected by key (repeated-values.ts) and merged (query-tree.ts). Watched
+ * by bench/micro/extended-query.mjs.
  *
  * Security: every step takes time in proportion to the text. `qs` copies an array for each repetition of a key and
  * counts one for each index, so that 25 KB of `a&a&a` keep it busy for a second; see `Differs from Express`.
@@ -35,8 +39,6 @@ export interface ExtendedQueryOptions {
   strictDepth?: boolean
 }
 
-export type QueryCharset = 'utf-8' | 'iso-8859-1'
-
 /** How one text is to be read: options with their defaults, and what its sentinel said. */
 interface Reading {
   readonly allowPrototypes: boolean
@@ -49,10 +51,6 @@ interface Reading {
 }
 
 const ESCAPED_BRACKET = /%5[BD]/i
-const PERCENT = 0x25
-const PLUS = 0x2b
-/** Longer texts are left to `replaceAll` and `decodeURIComponent`. */
-const MOST_BY_HAND = 64
 
 /**
  * Parses form-encoded text into objects, arrays and strings.
@@ -63,11 +61,13 @@ const MOST_BY_HAND = 64
  * Differs from Express: `allowPrototypes` is false unless asked for; time and memory grow with the length of the
  * text and not with its square.
  *
+ * @param names with these, a form whose keys come in order is read in one pass (orderly-form.ts)
  * @throws RangeError when a key is deeper than `depth` and `strictDepth` is set.
  */
 export function parseExtendedQuery(
   text: string,
   options: ExtendedQueryOptions = {},
+  names: RecentNames | null = null,
 ): Record<string, unknown> {
   if (text === '') return {}
   if (!hasBrackets(text)) return parseFlat(text, readingOf(text, options))
@@ -76,6 +76,10 @@ export function parseExtendedQuery(
   const reading = readingOf(plain, options)
   const { allowPrototypes, arrayLimit } = reading
   const { depth = 5, strictDepth = false } = options
+  if (names !== null && isUsual(reading)) {
+    const form = parseOrderlyForm(plain, { arrayLimit, depth, parameterLimit: reading.parameterLimit }, names)
+    if (form !== null) return form
+  }
   return mergeQueryKeys(collect(plain, reading), { allowPrototypes, arrayLimit, depth, strictDepth })
 }
 
@@ -91,6 +95,11 @@ function readingOf(text: string, options: ExtendedQueryOptions): Reading {
   if (sentinel !== -1) charset = sentinelCharset(text, sentinel) ?? charset
   const entities = options.interpretNumericEntities === true && charset === 'iso-8859-1'
   return { allowPrototypes, arrayLimit, parameterLimit, charset, entities, sentinel }
+}
+
+/** Whether this is read as nearly all forms are. */
+function isUsual({ allowPrototypes, charset, sentinel }: Reading): boolean {
+  return !allowPrototypes && charset === 'utf-8' && sentinel === -1
 }
 
 /** No key has brackets: every parameter is a property of the result. */
@@ -194,61 +203,4 @@ function sentinelCharset(text: string, start: number): QueryCharset | undefined 
   if (parameter === 'utf8=%E2%9C%93') return 'utf-8'
   if (parameter === 'utf8=%26%2310003%3B') return 'iso-8859-1'
   return undefined
-}
-
-/** Decodes `+` and escapes. Malformed UTF-8 stays as it was sent. */
-function decode(text: string, charset: QueryCharset): string {
-  return (text.length <= MOST_BY_HAND ? decodeAscii(text) : null) ?? decodeAny(text, charset)
-}
-
-/**
- * The text with its escapes decoded when all of them are ASCII; else null. Perf: `replaceAll` and `decodeURIComponent`
- * take 0.1 and 0.3 µs however little there is to do. Bounded: V8 keeps what is joined in pieces, which takes up to
- * thirty times the memory of the text until somebody reads it whole.
- */
-function decodeAscii(text: string): string | null {
-  let decoded = ''
-  let start = 0
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code === PLUS) {
-      decoded += `${text.slice(start, i)} `
-    } else if (code === PERCENT) {
-      const value = hexValue(text.charCodeAt(i + 1)) * 16 + hexValue(text.charCodeAt(i + 2))
-      // What is no digit is NaN, and so is what has it in it.
-      if (!(value < 0x80)) return null
-      decoded += text.slice(start, i) + String.fromCharCode(value)
-      i += 2
-    } else continue
-    start = i + 1
-  }
-  return start === 0 ? text : decoded + text.slice(start)
-}
-
-function hexValue(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30
-  const lower = code | 0x20
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : Number.NaN
-}
-
-function decodeAny(text: string, charset: QueryCharset): string {
-  const spaced = text.replaceAll('+', ' ')
-  if (!spaced.includes('%')) return spaced
-  if (charset === 'iso-8859-1') {
-    return spaced.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    )
-  }
-  try {
-    return decodeURIComponent(spaced)
-  } catch {
-    return spaced
-  }
-}
-
-function decodeEntities(value: string): string {
-  return value.replace(/&#(\d+);/g, (_, digits: string) => {
-    const code = Number.parseInt(digits, 10)
-    return code > 0xffff && code <= 0x10ffff ? String.fromCodePoint(code) : String.fromCharCode(code)
-  })
 }

@@ -1,5 +1,6 @@
 import { parse as parseSimple } from 'node:querystring'
 import { parseExtendedQuery } from '../http/extended-query.js'
+import { RecentNames } from '../http/recent-names.js'
 
 /** Turns what follows the `?` of a target, null when there is none, into `req.query`. */
 export type QueryParser = (query: string | null) => unknown
@@ -20,7 +21,7 @@ export function compileQueryParser(value: unknown): QueryParser | undefined {
     case 'simple':
       return parseSimple as QueryParser
     case 'extended':
-      return parseExtended
+      return compileExtended()
     case false:
       return undefined
     default:
@@ -28,4 +29,7 @@ export function compileQueryParser(value: unknown): QueryParser | undefined {
   }
 }
 
-const parseExtended: QueryParser = (query) => parseExtendedQuery(query ?? '', {})
+function compileExtended(): QueryParser {
+  const names = new RecentNames()
+  return (query) => parseExtendedQuery(query ?? '', {}, names)
+}
