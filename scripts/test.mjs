@@ -63,13 +63,16 @@ const FILE_LIMIT_MS = 600_000
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const failedParts = []
+const minutes = []
 const unsteady = []
 
 installIfNeeded()
 build()
 for (const name of chosenParts()) {
   console.log(`\n── ${name} ──`)
+  const start = performance.now()
   const result = (PARTS[name] ?? EXCERPTS[name])()
+  minutes.push(`${name} ${((performance.now() - start) / 60_000).toFixed(1)}`)
   for (const key of Object.keys(total)) total[key] += result[key]
   if (result.failed > 0) failedParts.push(name)
   unsteady.push(...result.unsteady)
@@ -77,6 +80,7 @@ for (const name of chosenParts()) {
 
 if (unsteady.length > 0) console.log(`\nfailed at first, and passed when repeated: ${unsteady.join(', ')}`)
 if (failedParts.length > 0) console.log(`\nfailed: ${failedParts.join(', ')}`)
+console.log(`\nminutes: ${minutes.join(', ')}`)
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exit(failedParts.length > 0 ? 1 : 0)
 
