@@ -15,13 +15,11 @@ import { compileHeaders } from './headers.js'
 import { compileParams } from './params.js'
 import type { Part } from './part.js'
 import { compileQuery } from './query.js'
-import { type InputRequest, Kept, keptOf, validOf } from './request.js'
+import { type Kept, keptOf, validOf } from './kept.js'
+import type { InputRequest } from './request.js'
 
 /** What is wrong with a request, or null; then its parts have been replaced by what their schemas made of them. */
 export type CheckRequest = (req: InputRequest) => ValidationError | null | Promise<ValidationError | null>
-
-/** Of requests whose contract names no part that is kept: headers and files are not. */
-const NOTHING_KEPT = new Kept()
 
 /** The parts of a contract that are about requests, ready to run. Null when it names none. */
 export function compileRequestCheck(contract: Contract, options: ValidateOptions): CheckRequest | null {
@@ -32,7 +30,7 @@ export function compileRequestCheck(contract: Contract, options: ValidateOptions
   const keeps = Boolean(params ?? query ?? cookies ?? body) || body === null
   return function checkRequest(req) {
     const results: Result[] = []
-    const kept = keeps ? keptOf(req) : NOTHING_KEPT
+    const kept = keptOf(req, keeps)
     for (let index = 0; index < parts.length; index++) {
       const result = parts[index]!.check(req, kept)
       if (result instanceof Promise) return awaitRest(parts, req, kept, results, result, status)
@@ -78,7 +76,7 @@ function settle(
   for (let index = 0; index < results.length; index++) {
     if (results[index]!.issues) return new ValidationError(allIssues(parts, req, kept, results), status)
   }
-  const valid = validOf(req)
+  const valid = validOf(req, kept)
   for (let index = 0; index < results.length; index++) {
     parts[index]!.keep(req, (results[index] as { value: unknown }).value, kept, valid)
   }

@@ -7,7 +7,8 @@ import type { Schema } from '../types/schema.js'
 import { findForbiddenKeys } from './forbidden-keys.js'
 import type { Part } from './part.js'
 import { compilePick } from './pick.js'
-import { type InputRequest, isRecord, type Kept, over, together } from './request.js'
+import type { Kept } from './kept.js'
+import { type InputRequest, isRecord, over, together } from './request.js'
 import { allNamedKeys, compileShapes } from './shapes.js'
 
 /**

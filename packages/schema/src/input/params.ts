@@ -5,7 +5,8 @@ import type { ValidateOptions } from '../types/options.js'
 import type { Schema } from '../types/schema.js'
 import type { Part } from './part.js'
 import { compilePick } from './pick.js'
-import { type InputRequest, type Kept, over, together } from './request.js'
+import type { Kept } from './kept.js'
+import { type InputRequest, over, together } from './request.js'
 import { allNamedKeys, compileShapes } from './shapes.js'
 
 /** `req.params`: the schema gets the ones that it names, and the others stay as they are. */

@@ -3,7 +3,8 @@ import type { RunSchema, Result } from '../schemas/run-schema.js'
 import type { SchemaIssue } from '../schemas/naming/schema-issue.js'
 import type { Place } from '../types/issue.js'
 import type { Origin } from './issue-details.js'
-import type { InputRequest, Kept, ValidParts } from './request.js'
+import type { Kept } from './kept.js'
+import type { InputRequest, ValidParts } from './request.js'
 
 /** One part of a request that a contract names: how it is read, checked, and given to the handlers. */
 export interface Part {

@@ -4,9 +4,7 @@ import { createRequire } from 'node:module'
 import test from 'node:test'
 import fc from 'fast-check'
 import { z } from 'zod'
-import { check, validate, ValidationError } from '#dist/index.js'
-import { applicationOf, asking } from '../support/asking.mjs'
-import { FRAMEWORKS } from '../support/frameworks.mjs'
+import { check, ValidationError } from '#dist/index.js'
 
 interface Tree {
   name: string
@@ -123,32 +121,4 @@ test('unknown keys are found where code must not be made of text', () => {
     cwd: import.meta.dirname,
   })
   assert.deepEqual(JSON.parse(told), [{ list: [{ id: 1 }] }, [['list', 0, 'x']]])
-})
-
-// On newer nodes a member more costs nothing.
-const newer = Number(process.versions.node.split('.', 1)[0]) >= 24
-
-test('express: a request gets no members but valid, and the query that it has no setter for', {
-  skip: newer,
-}, async (t) => {
-  const { express } = FRAMEWORKS.find(({ name }) => name === 'express')!
-  const contract = { query: z.object({ a: z.number() }), body: z.object({ b: z.number() }) }
-  let before: PropertyKey[] = []
-  const app = applicationOf(express, (it) =>
-    it.post(
-      '/',
-      (req: object, _res: unknown, next: () => void) => {
-        before = Reflect.ownKeys(req)
-        next()
-      },
-      validate(contract),
-      validate({ query: z.object({ c: z.number() }) }),
-      (req: any, res: any) => {
-        const added = Reflect.ownKeys(req).filter((key) => !before.includes(key))
-        res.json({ added: added.map(String), query: req.query })
-      },
-    ),
-  )
-  const answer = await (await asking(t, app))('/?a=1&c=2', { json: { b: 1 } })
-  assert.deepEqual(answer.body, { added: ['valid', 'query'], query: { a: 1, c: 2 } })
 })
