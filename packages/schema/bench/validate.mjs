@@ -5,7 +5,8 @@
  *   numbers of texts is part of what is measured;
  * - requests: those of Nozomi and of Express, as their servers, routers and `json()` have left them; beside validate() a middleware that
  *   does the same by hand, with schemas of Zod that coerce;
- * - lists: a body of 1,000 objects, and what becomes of keys that the schema does not name.
+ * - lists: a body of 1,000 objects, as Nozomi's `json()` has parsed it and, "of another parser", as it is where nobody has looked for
+ *   keys that could change a prototype; and what becomes of keys that the schema does not name.
  *
  * All that one table has is of one run, in slices that take turns. Differences and ratios are meant to be read.
  */
@@ -114,9 +115,23 @@ function listOf(more) {
   return { list }
 }
 
+/** As `json()` of Nozomi parses it. */
+async function parsed(value) {
+  const nozomi = require('nozomi')
+  const app = nozomi()
+  let body
+  app.post('/', nozomi.json({ limit: '1mb' }), (req, res) => {
+    ;({ body } = req)
+    res.end()
+  })
+  await app.inject({ method: 'POST', url: '/', body: value })
+  return body
+}
+
 async function lists() {
   const known = listOf({})
   const more = listOf({ extra: 1 })
+  const [knownParsed, moreParsed] = [await parsed(known), await parsed(more)]
   const headers = { 'content-type': 'application/json', 'content-length': '99999' }
   const behind = (schema, options, value) => {
     const validator = validate({ body: schema }, options)
@@ -124,20 +139,26 @@ async function lists() {
   }
   const slices = {}
   for (const [library, { schemas, alone }] of Object.entries(LIBRARIES)) {
-    slices[`${library} alone`] = calls(() => alone.list(known), 3)
-    slices[library] = behind(schemas.list, {}, known)
-    slices[`${library}, unknown: 'strip'`] = behind(schemas.list, { unknown: 'strip' }, known)
-    slices[`${library}, unknown: 'refuse'`] = behind(schemas.list, { unknown: 'refuse' }, known)
+    slices[`${library} alone`] = calls(() => alone.list(knownParsed), 3)
+    slices[library] = behind(schemas.list, {}, knownParsed)
+    slices[`${library}, of another parser`] = behind(schemas.list, {}, known)
+    for (const unknown of ['strip', 'refuse']) {
+      slices[`${library}, unknown: '${unknown}'`] = behind(schemas.list, { unknown }, knownParsed)
+    }
+    if (library === 'Joi') continue
+    slices[`${library} alone, a key more in each`] = calls(() => alone.list(moreParsed), 3)
+    slices[`${library}, unknown: 'strip', a key more in each`] = behind(
+      schemas.list,
+      { unknown: 'strip' },
+      moreParsed,
+    )
   }
-  slices["Zod 4, unknown: 'strip', a key to strip in each"] = behind(
-    LIBRARIES['Zod 4'].schemas.list,
-    { unknown: 'strip' },
-    more,
-  )
   const times = await measure(slices, 120)
   for (const name of Object.keys(slices)) {
-    if (name.endsWith(' alone')) continue
-    report(name, times[`${name.split(', unknown')[0]} alone`], times[name], 'µs')
+    if (name.includes(' alone')) continue
+    const [library] = name.split(/, (?:unknown|of)/)
+    const end = name.endsWith(', a key more in each') ? ', a key more in each' : ''
+    report(name, times[`${library} alone${end}`], times[name], 'µs')
   }
 }
 

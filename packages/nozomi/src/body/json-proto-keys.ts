@@ -11,19 +11,40 @@ export type ProtoKeys = 'refuse' | 'drop' | 'keep'
 
 export type Reviver = (this: unknown, key: string, value: unknown, ...context: unknown[]) => unknown
 
+/** What the text of a body tells of such keys. */
+export type TextTells =
+  /** There may be some: the parsed body has to be searched. */
+  | 'may hold some'
+  /** There are none. */
+  | 'holds none'
+  /** There are none, and nowhere is a key `__proto__`, `constructor` or `prototype`, whatever is in it. Told only where that is asked, of long texts. */
+  | 'names none'
+
 /**
- * Whether the text can hold such a key at all.
+ * What the text tells of such keys.
  *
  * Perf: searches of the text, where looking at each key of the parsed body costs as much as parsing it. Searched for is
  * the rare end of a name, with its quote: V8 looks for the first character fast, and `c` is everywhere (at most a
- * quarter of the time of `constructor`, in texts of 1 MB; json-post-1m of bench/run.mjs). The answer may be yes for a text that only mentions
- * the names.
+ * quarter of the time of `constructor`, in texts of 1 MB; json-post-1m of bench/run.mjs). `p` of `protot` is less so; a longer
+ * word would be searched in a slower way. The answer may be that there may be some for a text that only mentions the names.
+ *
+ * @param isNoneAsked whether anybody wants to know of texts that name none, which takes a search more
  */
-export function mayHoldProtoKeys(text: string): boolean {
-  if (text.includes('__proto__"')) return true
-  if (text.includes('uctor"') && text.includes('constructor"') && text.includes('prototype"')) return true
-  return text.includes('\\u') && ESCAPED_NAME.test(text)
+export function readNames(text: string, isNoneAsked: boolean): TextTells {
+  if (text.includes('__proto__"')) return 'may hold some'
+  const hasConstructor = text.includes('uctor"') && text.includes('constructor"')
+  if (hasConstructor && text.includes('prototype"')) return 'may hold some'
+  const isEscaped = text.includes('\\u')
+  if (isEscaped && ESCAPED_NAME.test(text)) return 'may hold some'
+  if (!isNoneAsked || hasConstructor || text.length < LONG_TEXT) return 'holds none'
+  return text.includes('protot') || (isEscaped && ESCAPED_LETTER.test(text)) ? 'holds none' : 'names none'
 }
+
+/** In characters. Perf: to walk the body of a shorter one is cheaper than to note what is known of it. */
+const LONG_TEXT = 2048
+
+/** A letter or an underscore as an escape, which nobody needs. */
+const ESCAPED_LETTER = /\\u00[4-7]/
 
 /** The first key that could change a prototype, at whatever depth; null when there is none. */
 export function findProtoKey(body: unknown): string | null {

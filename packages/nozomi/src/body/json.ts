@@ -6,11 +6,12 @@ import {
   dropProtoKeys,
   droppingProtoKeys,
   findProtoKey,
-  mayHoldProtoKeys,
   type ProtoKeys,
+  readNames,
   type Reviver,
 } from './json-proto-keys.js'
 import { assertObjectOrArray, withoutFields } from './json-syntax.js'
+import { harmlessBodies } from './harmless-bodies.js'
 import { quoteValue } from './option-value.js'
 import { readBody } from './read-body.js'
 
@@ -70,8 +71,14 @@ function compileParse(options: OptionsJson): (text: string) => unknown {
     if (text === '') return {}
     // Perf: the first character of nearly every body tells.
     if (isStrict && text[0] !== '{' && text[0] !== '[') assertObjectOrArray(text)
-    if (protoKeys !== 'keep' && mayHoldProtoKeys(text)) return parseGuarded(text, protoKeys, reviver)
-    return parseText(text, reviver)
+    if (protoKeys === 'keep') return parseText(text, reviver)
+    // Security: what a reviver has made of the body is in no text.
+    const harmless = reviver ? undefined : harmlessBodies()
+    const tells = readNames(text, harmless !== undefined)
+    if (tells === 'may hold some') return parseGuarded(text, protoKeys, reviver)
+    const body = parseText(text, reviver)
+    if (tells === 'names none' && typeof body === 'object' && body !== null) harmless?.add(body)
+    return body
   }
 }
 

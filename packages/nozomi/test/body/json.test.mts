@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import nozomi from 'nozomi'
-import { findProtoKey, mayHoldProtoKeys } from '#dist/body/json-proto-keys.js'
+import { findProtoKey, readNames } from '#dist/body/json-proto-keys.js'
 import { JSON_TYPE, parsing } from './parsing.mjs'
 
 /** The message of this engine for a text. */
@@ -179,10 +179,29 @@ describe('json() and keys that change prototypes', () => {
       fc.property(name, escaping, (key, ways) => {
         const spelled = Array.from(key, (char, index) => spell(char, ways[index] as string)).join('')
         const text = `{"${spelled}":{"prototype":1}}`
-        assert.ok(mayHoldProtoKeys(text), text)
+        assert.equal(readNames(text, true), 'may hold some', text)
         assert.notEqual(findProtoKey(JSON.parse(text)), null)
       }),
     )
+  })
+
+  it('says of a long text that no such name is a key in it only where that is so', () => {
+    const name = fc.constantFrom('__proto__', 'constructor', 'prototype', 'type', 'otype', 'name')
+    const escaping = fc.array(fc.constantFrom('no', 'no', 'lower', 'upper'), { minLength: 11, maxLength: 11 })
+    const told = new Set()
+    fc.assert(
+      fc.property(name, escaping, fc.constantFrom('', ' ', '\n'), (key, ways, space) => {
+        const spelled = Array.from(key, (char, index) => spell(char, ways[index] as string)).join('')
+        const text = `{"pad":"${'é'.repeat(3000)}","a":[{"${spelled}"${space}:1}]}`
+        const tells = readNames(text, true)
+        told.add(tells)
+        if (tells === 'names none') assert.ok(!['__proto__', 'constructor', 'prototype'].includes(key), text)
+        if (spelled === 'name') assert.equal(tells, 'names none')
+      }),
+      { numRuns: 2000 },
+    )
+    assert.equal(told.size, 3)
+    assert.equal(readNames('{"name":1}', true), 'holds none')
   })
 
   it('finds them at any depth without recursion', () => {

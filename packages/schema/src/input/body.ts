@@ -2,12 +2,14 @@
 import { jsonSchemaOf } from '../schemas/json-schema-of.js'
 import { schemaIssue } from '../schemas/naming/schema-issue.js'
 import type { Result, RunSchema } from '../schemas/run-schema.js'
+import { compileStrangers } from '../schemas/strangers.js'
 import type { BodyByType, Contract } from '../types/contract.js'
 import type { ValidateOptions } from '../types/options.js'
 import type { Schema } from '../types/schema.js'
 import { compileCoercion } from './coercion.js'
 import { hasBody, isForm, isOfType, mediaTypeOf } from './media-types.js'
-import { type Part, runGuarded } from './part.js'
+import { wasHarmless } from './harmless-bodies.js'
+import { type Part, runGuarded, runUnguarded } from './part.js'
 import { compileRun } from './prepare.js'
 import { type InputRequest, isRecord, together } from './request.js'
 import { allNamedKeys, compileShapes } from './shapes.js'
@@ -22,6 +24,8 @@ interface BodyRun {
   /** With the texts of a form coerced. */
   readonly runForm: RunSchema
   readonly named: ReadonlySet<string>
+  /** Whether nothing that the schema does not name can come through, nor be seen. */
+  readonly isSealed: () => boolean
 }
 
 /** `req.body`, as a parser before left it. */
@@ -93,7 +97,15 @@ function compileBodyRun(range: string, schema: Schema, options: ValidateOptions)
   const jsonSchema = jsonSchemaOf(schema, 'input')
   const coerce = options.coerce === false ? null : compileCoercion(jsonSchema)
   const runForm: RunSchema = coerce === null ? run : (value) => run(coerce(value))
-  return { range, schema, run, runForm, named: allNamedKeys(compileShapes(jsonSchema)) }
+  const strangersOf = compileStrangers(schema)
+  return {
+    range,
+    schema,
+    run,
+    runForm,
+    named: allNamedKeys(compileShapes(jsonSchema)),
+    isSealed: () => options.unknown !== 'keep' && strangersOf() !== 'met',
+  }
 }
 
 function bodyPart(choose: (req: InputRequest, value: unknown) => BodyRun): Part {
@@ -101,9 +113,11 @@ function bodyPart(choose: (req: InputRequest, value: unknown) => BodyRun): Part 
     place: 'body',
     check(req, kept) {
       const value = kept.body.take(req.body)
-      const { run, runForm } = choose(req, value)
+      const { run, runForm, isSealed } = choose(req, value)
       if (isEmptied(req, value)) return runEmptied(value, run)
-      return runGuarded(value, run === runForm || !isFormRequest(req) ? run : runForm)
+      if (run !== runForm && isFormRequest(req)) return runGuarded(value, runForm)
+      // Security: in this order of reasons. A body that was changed since could bring nothing through a sealed schema.
+      return wasHarmless(value) && isSealed() ? runUnguarded(value, run) : runGuarded(value, run)
     },
     origin(req, kept) {
       const sent = kept.body.raw

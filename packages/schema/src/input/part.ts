@@ -24,3 +24,19 @@ export function runGuarded(value: unknown, run: RunSchema): Result | Promise<Res
   const forbidden: SchemaIssue[] | null = findForbiddenKeys(value)
   return forbidden === null ? run(value) : { issues: forbidden }
 }
+
+/**
+ * Runs a schema on a body that was harmless when it was parsed, where the schema lets nothing through that it does not name. Perf: such keys are
+ * looked for only where something is wrong. Of a body of 1,000 objects that is most of what is done beside the schema.
+ */
+export function runUnguarded(value: unknown, run: RunSchema): Result | Promise<Result> {
+  const result = run(value)
+  if (result instanceof Promise)
+    return result.then((later) => (later.issues ? guardedIssues(value, later) : later))
+  return result.issues ? guardedIssues(value, result) : result
+}
+
+function guardedIssues(value: unknown, result: Result): Result {
+  const forbidden = findForbiddenKeys(value)
+  return forbidden === null ? result : { issues: forbidden }
+}
