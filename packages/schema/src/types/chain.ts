@@ -123,13 +123,19 @@ type One<F extends FrameworkTypes, Path extends string, K> =
   | ErrorHandler<F>
   | HandlerAfter<F, Path, K>
 
+/** A list. Perf: the type checker makes all members of a type for each route, and a list of handlers has forty. */
+interface Several<F extends FrameworkTypes, Path extends string, K> {
+  readonly [index: number]: One<F, Path, K>
+  readonly length: number
+}
+
 /**
  * What a route takes at one place: a handler, or a list of them. Invariant: the empty list is there so that a list that is written in place has
  * a type for each of its handlers. Of a step and a middleware, as one type of both, the middleware's would remain.
  */
 export type StepAfter<F extends FrameworkTypes, Path extends string, K> =
   | One<F, Path, K>
-  | readonly One<F, Path, K>[]
+  | Several<F, Path, K>
   | readonly []
 
 /** `never` where no handler says what it adds: then the framework's own types are taken. */

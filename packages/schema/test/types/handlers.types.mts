@@ -466,3 +466,52 @@ validate({ params: 'id' })
 validate({ summary: 1 })
 // @ts-expect-error there are two
 validate({ body: User }, { status: 418 })
+
+// A body may be left out where it may be undefined, and only there.
+app.get(
+  '/left-out',
+  validate({
+    response: {
+      200: z.any(),
+      201: z.unknown(),
+      202: z.string().optional(),
+      203: z.string(),
+      204: null,
+      205: { contentType: 'text/plain' },
+      default: null,
+    },
+  }),
+  (_req, res) => {
+    const unsaid: unknown = 1
+    res.status(200).json()
+    res.status(200).json(unsaid)
+    res.status(201).json()
+    res.status(201).json(unsaid)
+    res.status(202).json()
+    res.status(202).send(undefined)
+    // @ts-expect-error a text, or none
+    res.status(202).json(1)
+    // @ts-expect-error there has to be one
+    res.status(203).json()
+    // @ts-expect-error nor is undefined one
+    res.status(203).json(undefined)
+    // @ts-expect-error nor is what may be anything
+    res.status(203).json(unsaid)
+    // @ts-expect-error one body
+    res.status(203).json('one', 'two')
+    res.status(204).json()
+    // @ts-expect-error there is none
+    res.status(204).json(1)
+    res.status(205).send()
+    res.status(205).send(unsaid)
+    res.status(299).json()
+  },
+)
+
+// A list whose length is not known.
+const several: RequestHandler[] = []
+app.get('/several', several, validate({ query: z.object({ page: z.number() }) }), (req, res) => {
+  res.json(req.query.page.toFixed())
+  // @ts-expect-error it is not in the contract
+  void req.query.size
+})
