@@ -35,6 +35,8 @@ const MOST_BRACKETS = 32
 /** Odd, to make a fingerprint of characters. */
 const SPREAD = 31
 
+/** No character. */
+const END = -1
 const AMPERSAND = 0x26
 const DIGIT_0 = 0x30
 const DIGIT_9 = 0x39
@@ -90,7 +92,7 @@ class OrderlyForm {
   read(start: number): number {
     const text = this.#text
     const keyEnd = start + this.#keyLength
-    if (text.charCodeAt(keyEnd) === EQUALS && this.#comesAgain(start, this.#keyLength)) {
+    if (this.#codeAt(keyEnd) === EQUALS && this.#comesAgain(start, this.#keyLength)) {
       return this.#readAnother(keyEnd)
     }
     if (text.charCodeAt(start) === AMPERSAND) return start + 1
@@ -101,14 +103,20 @@ class OrderlyForm {
       at = this.#readSegment(start + this.#stemLength)
       if (at !== NOT_ORDERLY && !takes(this.#holder, this.#index)) return NOT_ORDERLY
     } else at = this.#readFirstName(start)
-    while (at !== NOT_ORDERLY && text.charCodeAt(at) === OPEN) at = this.#descend(start, at + 1)
+    while (at !== NOT_ORDERLY && this.#codeAt(at) === OPEN) at = this.#descend(start, at + 1)
     return at === NOT_ORDERLY ? at : this.#readValue(start, at)
+  }
+
+  /** Perf: V8 makes slow code of a function that once looked behind the end of a text. */
+  #codeAt(at: number): number {
+    return at < this.#text.length ? this.#text.charCodeAt(at) : END
   }
 
   /** Whether what stands here is so much of the last key. */
   #comesAgain(start: number, length: number): boolean {
     const text = this.#text
     const last = this.#keyStart
+    if (start + length > text.length) return false
     for (let i = 0; i < length; i++) {
       if (text.charCodeAt(start + i) !== text.charCodeAt(last + i)) return false
     }
@@ -148,8 +156,8 @@ class OrderlyForm {
       index = code >= DIGIT_0 && code <= DIGIT_9 ? index * 10 + (code - DIGIT_0) : Number.NaN
       fingerprint = (Math.imul(fingerprint, SPREAD) + code) | 0
     }
-    const isIndex = index >= 0 && (at === start + 1 || text.charCodeAt(start) !== DIGIT_0)
     if (at === text.length || !this.#setName(start, at, fingerprint)) return NOT_ORDERLY
+    const isIndex = index >= 0 && (at === start + 1 || text.charCodeAt(start) !== DIGIT_0)
     if (isIndex && index >= this.#arrayLimit) return NOT_ORDERLY
     this.#index = isIndex ? index : NO_INDEX
     return at + 1
@@ -165,7 +173,7 @@ class OrderlyForm {
   #descend(keyStart: number, start: number): number {
     this.#brackets++
     if (this.#isList || this.#brackets > this.#depth) return NOT_ORDERLY
-    if (this.#text.charCodeAt(start) === CLOSE) {
+    if (this.#codeAt(start) === CLOSE) {
       this.#isList = true
       return start + 1
     }
@@ -184,13 +192,13 @@ class OrderlyForm {
 
   /** From the end of the key. Gives where the next parameter starts. */
   #readValue(keyStart: number, keyEnd: number): number {
-    const text = this.#text
     let value: string | null = ''
     let end = keyEnd
-    if (text.charCodeAt(keyEnd) === EQUALS) {
+    const code = this.#codeAt(keyEnd)
+    if (code === EQUALS) {
       end = this.#endOf(keyEnd)
       value = this.#decode(keyEnd + 1, end)
-    } else if (keyEnd < text.length && text.charCodeAt(keyEnd) !== AMPERSAND) return NOT_ORDERLY
+    } else if (code !== END && code !== AMPERSAND) return NOT_ORDERLY
     if (value === null || (this.#isList && this.#arrayLimit < 1)) return NOT_ORDERLY
     if (!put(this.#holder, this.#name, this.#index, this.#isList ? [value] : value)) return NOT_ORDERLY
     this.#keyStart = keyStart

@@ -14,7 +14,8 @@ export const LONGEST_NAME = 32
 const PLACES = 512
 
 export class RecentNames {
-  readonly #names: string[] = Array.from({ length: PLACES }, () => '')
+  /** Made for the first name: few parsers meet one. */
+  #names: string[] | null = null
 
   /**
    * The characters of `text` between two positions, at most `LONGEST_NAME` of them.
@@ -23,6 +24,7 @@ export class RecentNames {
    */
   nameAt(text: string, from: number, to: number, fingerprint: number): string {
     const place = (fingerprint ^ (fingerprint >>> 9)) & (PLACES - 1)
+    this.#names ??= Array.from({ length: PLACES }, () => '')
     const name = this.#names[place] as string
     // Invariant: the fingerprint only chooses the place. The characters are compared, every one.
     if (name.length === to - from && isAt(name, text, from)) return name

@@ -2,6 +2,7 @@
  * Runs for each request that has a query, cookies or a body: it must not allocate where all is well, and looks at each member
  * once. Watched by bench/validate.mjs.
  */
+import { isForbidden } from '../schemas/forbidden-key.js'
 import { type SchemaIssue, schemaIssue } from '../schemas/naming/schema-issue.js'
 
 /** Deeper than this no value is taken. Security: code that walks values by recursion would run out of stack. */
@@ -41,10 +42,6 @@ function isClean(value: unknown, depth: number): boolean {
     if (typeof member === 'object' && member !== null && !isClean(member, depth + 1)) return false
   }
   return true
-}
-
-function isForbidden(key: string): boolean {
-  return key === '__proto__' || key === 'constructor' || key === 'prototype'
 }
 
 function collect(value: unknown, path: readonly (string | number)[], found: SchemaIssue[]): SchemaIssue[] {

@@ -30,7 +30,7 @@ export class Kept {
   readonly query = new KeptPart()
   readonly cookies = new KeptPart()
   readonly body = new KeptPart()
-  /** Whether the request gets no members. */
+  /** Whether `req.valid` is here, and no member of the request. */
   readonly isBeside: boolean
   /** `req.valid` of such a request. */
   valid: ValidParts | undefined = undefined
@@ -79,7 +79,8 @@ export function keptOf(req: InputRequest, isNeeded: boolean): Kept {
 function keptBesideOf(req: object): Kept {
   let found = keptBeside.get(req)
   if (found === undefined) {
-    found = new Kept(true)
+    // Middleware may have given the request a member of its own, which then counts.
+    found = new Kept(!Object.hasOwn(req, 'valid'))
     keptBeside.set(req, found)
   }
   return found
@@ -98,7 +99,7 @@ function isKeptBeside(req: object): boolean {
   const isKnown = known.get(prototype)
   if (isKnown !== undefined) return isKnown
   const express = whereQueryIsReadOnly(prototype)
-  const isBeside = express !== null && readsValid(req, express)
+  const isBeside = express !== null && readsValid(prototype, express)
   known.set(prototype, isBeside)
   return isBeside
 }
@@ -106,7 +107,7 @@ function isKeptBeside(req: object): boolean {
 /** `req.valid` of requests that have no member of their own for it. */
 const VALID: TypedPropertyDescriptor<ValidParts | undefined> = {
   get(this: object) {
-    return keptBeside.get(this)?.valid
+    return findValid(this)
   },
   set(this: object, value) {
     keptBesideOf(this).valid = value
@@ -115,10 +116,19 @@ const VALID: TypedPropertyDescriptor<ValidParts | undefined> = {
   configurable: true,
 }
 
-/** Where somebody else has a `valid`, it is theirs, and written as any member is. */
-function readsValid(req: object, prototype: object): boolean {
-  const member = findMember(req, 'valid')
+/** Of a request, or of an object that has one for its prototype. */
+function findValid(req: object): ValidParts | undefined {
+  for (let at: object | null = req; at !== null; at = Object.getPrototypeOf(at)) {
+    const found = keptBeside.get(at)
+    if (found !== undefined) return found.valid
+  }
+  return undefined
+}
+
+/** Where the prototype has a `valid` of somebody else, it is theirs, and written as any member is. */
+function readsValid(prototype: object, express: object): boolean {
+  const member = findMember(prototype, 'valid')
   return member === null
-    ? Reflect.defineProperty(prototype, 'valid', VALID)
+    ? Reflect.defineProperty(express, 'valid', VALID)
     : member.descriptor.get === VALID.get
 }

@@ -3,10 +3,11 @@
  * JSON Schema, which whoever writes a schema may write as well.
  */
 import type { Schema } from '../types/schema.js'
+import { isForbidden } from './forbidden-key.js'
 import { isZod4 } from './zod.js'
 
 /**
- * - `dropped`: all of them, at every depth, unseen by any function of the application;
+ * - `dropped`: all of them, at every depth. What makes the text of an issue, and a rule that runs where its value is wrong, may see them;
  * - `stopped`: the same, but that for some the value is refused;
  * - `met`: something may come through, or be seen; also where nobody knows, as with libraries other than Zod 4 and Valibot.
  */
@@ -65,7 +66,7 @@ const ZOD_WRAPPERS = new Set('default nonoptional nullable optional prefault rea
 
 /**
  * Invariant: rules of a schema, `refine()` and others, and the second part of a pipe see what has become of the value, and not what came. Functions
- * of `preprocess()` and `catch()` see what came.
+ * of `preprocess()` and `catch()` see what came. So do rules and texts of issues for what is wrong; that is refused, whatever they say.
  */
 function partsOfZod(def: { readonly type: string; readonly [part: string]: unknown }): Parts {
   if (ZOD_LEAVES.has(def.type)) return { parts: [] }
@@ -75,7 +76,7 @@ function partsOfZod(def: { readonly type: string; readonly [part: string]: unkno
       const catchall = def['catchall'] as { _zod: { def: { type: string } } } | null | undefined
       const isStrict = catchall?._zod.def.type === 'never'
       if (catchall && !isStrict) return null
-      return { parts: Object.values(def['shape'] as object), isStrict }
+      return namesForbidden(def['shape']) ? null : { parts: Object.values(def['shape'] as object), isStrict }
     }
     case 'array':
       return { parts: [def['element']] }
@@ -90,6 +91,11 @@ function partsOfZod(def: { readonly type: string; readonly [part: string]: unkno
     default:
       return null
   }
+}
+
+/** Such a member is let through, and refused where it comes from a client all the same. */
+function namesForbidden(members: unknown): boolean {
+  return Object.keys(members as object).some(isForbidden)
 }
 
 interface ValibotSchema extends Schema {
@@ -113,7 +119,9 @@ function partsOfValibot(schema: ValibotSchema): Parts {
   switch (type) {
     case 'object':
     case 'strict_object':
-      return { parts: Object.values(schema['entries'] as object), isStrict: type === 'strict_object' }
+      return namesForbidden(schema['entries'])
+        ? null
+        : { parts: Object.values(schema['entries'] as object), isStrict: type === 'strict_object' }
     case 'array':
       return { parts: [schema['item']] }
     case 'tuple':

@@ -104,7 +104,7 @@ export interface AnswerResponse<R, Status = 'usual'> extends CommonResponse {
 
 /**
  * A body, which may be left out where it may be undefined: so TypeScript has it of parameters that may be `void`. Whatever there is, is all that
- * is listed: with `unknown` the parameter could not be left out.
+ * is listed: with `unknown` the parameter could not be left out. Where one may be left out, what a function without a result gives passes too.
  *
  * Perf: a rest parameter, `[body?: Body]`, has all members of lists, which the type checker would make for each answer: a twentieth of its work.
  */

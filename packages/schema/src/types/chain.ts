@@ -123,10 +123,14 @@ type One<F extends FrameworkTypes, Path extends string, K> =
   | ErrorHandler<F>
   | HandlerAfter<F, Path, K>
 
-/** A list. Perf: the type checker makes all members of a type for each route, and a list of handlers has forty. */
+/**
+ * A list. Perf: the type checker makes all members of a type for each route, and a list of handlers has forty. Of these three the iterator types
+ * what stands behind a spread.
+ */
 interface Several<F extends FrameworkTypes, Path extends string, K> {
   readonly [index: number]: One<F, Path, K>
   readonly length: number
+  [Symbol.iterator](): IterableIterator<One<F, Path, K>>
 }
 
 /**

@@ -208,6 +208,8 @@ for (const { name, express } of FRAMEWORKS) {
       catch: z.object({ a: z.object({ b: z.string() }).catch(({ input }) => (see(input), { b: '' })) }),
       lazy: z.object({ a: z.lazy(() => z.looseObject({})) }),
       'says that it takes a text': z.object({ a: z.any().meta({ type: 'string' }) }),
+      'names one': z.object({ a: z.object({ more: z.object({ constructor: z.number() }) }) }),
+      'Valibot, names one': v.object({ a: v.object({ more: v.object({ constructor: v.number() }) }) }),
       'Valibot, loose': v.object({ a: v.looseObject({}) }),
       'Valibot, rest': v.object({ a: v.objectWithRest({}, v.unknown()) }),
       'Valibot, fallback': v.object({ a: v.fallback(v.object({ b: v.string() }), { b: '' }) }),

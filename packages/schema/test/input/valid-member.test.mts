@@ -85,6 +85,29 @@ for (const { name, express } of FRAMEWORKS) {
     }
   })
 
+  test(`${name}: a member of its own that a request has been given counts, whenever that was`, async (t) => {
+    const define: RequestHandler = (req, _res, next) => {
+      if (req.headers['x-mine'] !== undefined) {
+        Object.defineProperty(req, 'valid', { value: { mine: 1 }, configurable: true, writable: true })
+      }
+      next()
+    }
+    const app = applicationOf(express, (it) => it.get('/', define, page, giveValid))
+    const ask = await asking(t, app)
+    for (const asked of [mine, {}, mine]) {
+      const expected = { ...(asked === mine ? { mine: 1 } : {}), query: { page: 2 } }
+      assert.deepEqual((await ask('/?page=2', asked)).body.valid, expected)
+    }
+  })
+
+  test(`${name}: an object that has the request for its prototype has its valid`, async (t) => {
+    const inherit: RequestHandler = (req, res) =>
+      void res.json({ valid: (Object.create(req) as Holding).valid ?? null })
+    const app = applicationOf(express, (it) => it.get('/', page, inherit))
+    const ask = await asking(t, app)
+    assert.deepEqual((await ask('/?page=2')).body.valid, { query: { page: 2 } })
+  })
+
   test(`${name}: an application whose requests have a valid of their own keeps it`, async (t) => {
     const app = applicationOf(express, (it) => {
       Object.defineProperty(it.request, 'valid', {

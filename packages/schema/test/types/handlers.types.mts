@@ -515,3 +515,25 @@ app.get('/several', several, validate({ query: z.object({ page: z.number() }) })
   // @ts-expect-error it is not in the contract
   void req.query.size
 })
+
+// Behind a spread in a list a handler is typed as before it.
+app.get(
+  '/spread',
+  [...several, ...several],
+  validate({ query: z.object({ page: z.number() }) }),
+  (req, res) => {
+    res.json(req.query.page.toFixed())
+  },
+)
+const steps = [validate({ params: z.object({ id: z.number() }) })]
+app.get('/spread', validate({ query: z.object({ page: z.number() }) }), [
+  validate({}),
+  ...steps,
+  (req, res) => {
+    res.json(req.query.page.toFixed())
+    // @ts-expect-error it is not in the contract
+    void req.query.size
+  },
+])
+// @ts-expect-error it is no list
+app.get('/no-list', validate({}), { length: 0 })
