@@ -34,8 +34,8 @@ export function readResults() {
 const PUBLISHED = new URL('../results/', import.meta.url)
 
 /**
- * Puts results where they are part of the repository, one file for each major version of node: the page can be made
- * again from them. All of a file are from one machine, so those of another one are left out first.
+ * Puts results where they are part of the repository, one file for each major version of node, each in place of an earlier one of its
+ * scenario: the page can be made again from them.
  *
  * @param {Map<number, Map<string, Result>>} resultsByNode
  */
@@ -43,14 +43,9 @@ export function publishResults(resultsByNode) {
   mkdirSync(PUBLISHED, { recursive: true })
   const earlier = readPublished()
   for (const [major, results] of resultsByNode) {
-    const [{ environment }] = [...results.values()].slice(-1)
-    const isComparable = (result) =>
-      JSON.stringify(result.environment.machine) === JSON.stringify(environment.machine)
-    const kept = new Map(
-      [...(earlier.get(major) ?? []), ...results].filter(([, result]) => isComparable(result)),
-    )
+    const all = new Map([...(earlier.get(major) ?? []), ...results])
     const text = JSON.stringify(
-      [...kept.values()].toSorted((a, b) => (a.scenario < b.scenario ? -1 : 1)),
+      [...all.values()].toSorted((a, b) => (a.scenario < b.scenario ? -1 : 1)),
       rounded,
       1,
     )

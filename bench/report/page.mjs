@@ -3,13 +3,14 @@ import { CONTESTANTS } from '../contestants/contestants.mjs'
 import { fail } from '../harness/options.mjs'
 import { SCENARIOS } from '../scenarios/scenarios.mjs'
 import { chartOf } from './chart.mjs'
+import { machinesOf, markOf, nameOfMachine } from './machines.mjs'
 import { starvedShareOf } from './metrics.mjs'
 import { overviewOf, tableOf } from './tables.mjs'
 import { targetsTable } from './targets.mjs'
 
 const DOCS = new URL('../../docs/', import.meta.url)
 
-/** Writes docs/benchmarks.md and its charts. Those of one version of node are from one machine. */
+/** Writes docs/benchmarks.md and its charts. */
 export function writePage(resultsByNode) {
   if (resultsByNode.size === 0) fail('there are no results: run the benchmark first, without --only')
   const charts = drawCharts(resultsByNode)
@@ -46,7 +47,7 @@ function pageOf(resultsByNode, charts) {
     ...pictures,
     '## How it was measured',
     PROCEDURE,
-    ...[...resultsByNode].map(([major, results]) => circumstancesOf(major, [...results.values()])),
+    ...[...resultsByNode].map(([major, results]) => circumstancesOf(major, results)),
     '## CPU time of a request',
     'Microseconds, user and system, all threads: medians. Less is better.',
     ...overviews,
@@ -72,18 +73,28 @@ const GOALS = `What Nozomi is to reach on node:http, in ratios of CPU time a req
 [Where the time goes](explanation/speed.md) says why some are not reached.`
 
 const PROCEDURE = `Each round starts a fresh process for each contestant, checks its answer, and loads it until it gets no faster, before it
-counts. The versions of Node were measured one after the other: compare figures of one version only.`
+counts. The versions of Node were measured one after the other, and some scenarios on another machine than the rest, which is then
+named: compare figures of one version and one machine only, and ratios rather than those.`
 
-function circumstancesOf(major, all) {
-  const { environment, node } = all[0]
-  const { machine, load, isPinned, versions } = environment
+function circumstancesOf(major, results) {
+  const machines = machinesOf(results)
+  const node = [...new Set([...results.values()].map((result) => result.node))].join(', ')
+  const parts = machines.map((one) => circumstancesOfMachine(one, machines))
+  return [`**Node ${major}** (${node})\n`, ...parts].join('\n')
+}
+
+/** Of the first machine come all scenarios that no other one is named for. */
+function circumstancesOfMachine({ machine, results }, [first]) {
+  const { load, isPinned, versions } = results[0].environment
   const named = Object.entries(versions).map(
     ([name, version]) => `${name.replace(/^express4$/, 'express')} ${version}`,
   )
-  const commits = [...new Set(all.map((result) => result.environment.commit))]
-  const days = [...new Set(all.map(({ finishedAt }) => finishedAt.slice(0, 10)))].toSorted()
+  const commits = [...new Set(results.map((result) => result.environment.commit))]
+  const days = [...new Set(results.map(({ finishedAt }) => finishedAt.slice(0, 10)))].toSorted()
+  const scenarios = results.map(({ scenario }) => scenario).toSorted()
+  const isFirst = machine === first.machine
   return [
-    `**Node ${major}** (${node})\n`,
+    ...(isFirst ? [] : [`\nOn ${nameOfMachine(machine)}, ${scenarios.join(', ')}:\n`]),
     `- ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, ${machine.system}`,
     `- ${named.join(', ')}`,
     `- Nozomi at commit ${commits.join(', ')}; measured on ${days.join(', ')}`,
@@ -96,7 +107,7 @@ function sectionOf(scenario, resultsByNode) {
     .filter(([, results]) => results.has(scenario.name))
     .map(([major, results]) => {
       const result = results.get(scenario.name)
-      return `**Node ${major}**, ${circumstancesOfResult(scenario, result)}\n\n${tableOf(scenario, result)}`
+      return `**Node ${major}**${markOf(results, scenario.name)}, ${circumstancesOfResult(scenario, result)}\n\n${tableOf(scenario, result)}`
     })
   if (tables.length === 0) return null
   const note = [scenario.note, absenceOf(scenario)].filter(Boolean).join(' ')

@@ -1,4 +1,5 @@
 import { CONTESTANTS } from '../contestants/contestants.mjs'
+import { markOf } from './machines.mjs'
 import { metricsOf, middleOf, spreadOf, written } from './metrics.mjs'
 
 /** What contestants are compared with. */
@@ -35,7 +36,7 @@ export function overviewOf(scenarios, results) {
     .map((scenario) => {
       const [metric] = metricsOf(scenario)
       const result = results.get(scenario.name)
-      const link = `[${scenario.title}](#${anchorOf(scenario.title)})`
+      const link = `[${scenario.title}](#${anchorOf(scenario.title)})${markOf(results, scenario.name)}`
       return [link, ...names.map((name) => written(middleOf(result, name, metric)))]
     })
   return markdownTable(['', ...names.map((name) => CONTESTANTS[name].title)], rows)

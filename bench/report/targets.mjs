@@ -2,6 +2,7 @@ import { CONTESTANTS } from '../contestants/contestants.mjs'
 import { median, spread } from '../harness/statistics.mjs'
 import { SCENARIOS } from '../scenarios/scenarios.mjs'
 import { TARGETS } from '../targets.mjs'
+import { areOfOneMachine, markOf } from './machines.mjs'
 import { metricsOf, starvedShareOf, valuesOf } from './metrics.mjs'
 import { markdownTable } from './tables.mjs'
 
@@ -52,7 +53,7 @@ function rowOf(scenario, goal, results) {
         title: CONTESTANTS[goal.against].title,
       }
   const name = subject === SUBJECT ? scenario.name : `${scenario.name}, ${CONTESTANTS[subject].title}`
-  const title = goal.metric ? `${name}, ${goal.metric}` : name
+  const title = `${goal.metric ? `${name}, ${goal.metric}` : name}${markOf(results, scenario.name)}`
   const wanted = goal.atMost === undefined ? `at least ${goal.better} x better` : `at most ${goal.atMost} x`
   const result = results.get(scenario.name)
   const ratios = ratiosOf(result, subject, other, metric, goal.better !== undefined)
@@ -69,6 +70,7 @@ function ratiosOf(result, subject, other, metric, isInverse) {
   const own = result ? valuesOf(result, subject, metric) : []
   const others = other.result ? valuesOf(other.result, other.contestant, metric) : []
   if (own.length === 0 || others.length === 0) return null
+  if (!areOfOneMachine(result, other.result)) return null
   const divide = (a, b) => (isInverse ? b / a : a / b)
   const byRound = own.slice(0, others.length).map((value, round) => divide(value, others[round]))
   return { middle: divide(median(own), median(others)), range: spread(byRound) }
