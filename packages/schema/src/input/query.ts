@@ -4,6 +4,7 @@ import type { ValidateOptions } from '../types/options.js'
 import type { Schema } from '../types/schema.js'
 import { compileCoercion } from './coercion.js'
 import { compileNestedHint } from './nested-query.js'
+import type { Kept } from './kept.js'
 import { type Part, runGuarded } from './part.js'
 import { compileRun } from './prepare.js'
 import { takesQuery } from './request-class.js'
@@ -27,16 +28,18 @@ export function compileQuery(schema: Schema, options: ValidateOptions): Part {
       return runGuarded(sent, runCoerced)
     },
     origin: (_req, { query }) => ({ sent: query.raw, schema }),
-    keep(req, value, { query }, valid) {
-      replaceQuery(req, query.put(value, named))
+    keep(req, value, kept, valid) {
+      const { query } = kept
+      replaceQuery(req, query.put(value, named), kept)
       valid.query = together(valid.query, value, query.raw, named)
     },
   }
 }
 
 /** Parity: Express 5 has a getter and no setter; there the request gets a member of its own. */
-function replaceQuery(req: InputRequest, query: unknown): void {
-  if (takesQuery(req)) req.query = query
+function replaceQuery(req: InputRequest, query: unknown, { isBeside }: Kept): void {
+  // Perf: what is kept beside a request is so because its query can't be assigned.
+  if (!isBeside && takesQuery(req)) req.query = query
   else
     Object.defineProperty(req, 'query', {
       value: query,
