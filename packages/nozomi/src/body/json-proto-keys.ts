@@ -17,7 +17,10 @@ export type TextTells =
   | 'may hold some'
   /** There are none. */
   | 'holds none'
-  /** There are none, and nowhere is a key `__proto__`, `constructor` or `prototype`, whatever is in it. Told only where that is asked, of long texts. */
+  /**
+   * There are none, and nowhere is a key `__proto__`, `constructor` or `prototype`, whatever is in it. Told only where
+   * that is asked, of long texts.
+   */
   | 'names none'
 
 /**
@@ -25,8 +28,9 @@ export type TextTells =
  *
  * Perf: searches of the text, where looking at each key of the parsed body costs as much as parsing it. Searched for is
  * the rare end of a name, with its quote: V8 looks for the first character fast, and `c` is everywhere (at most a
- * quarter of the time of `constructor`, in texts of 1 MB; json-post-1m of bench/run.mjs). `p` of `protot` is less so; a longer
- * word would be searched in a slower way. The answer may be that there may be some for a text that only mentions the names.
+ * quarter of the time of `constructor`, in texts of 1 MB; json-post-1m of bench/run.mjs). `p` of `protot` is less so; a
+ * longer word would be searched in a slower way. The answer may be that there may be some for a text that only mentions
+ * the names.
  *
  * @param isNoneAsked whether anybody wants to know of texts that name none, which takes a search more
  */
