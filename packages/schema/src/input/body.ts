@@ -6,7 +6,7 @@ import { compileStrangers } from '../schemas/strangers.js'
 import type { BodyByType, Contract } from '../types/contract.js'
 import type { ValidateOptions } from '../types/options.js'
 import type { Schema } from '../types/schema.js'
-import { compileCoercion } from './coercion.js'
+import { compileCoercion, compileMayChange } from './coercion.js'
 import { hasBody, isForm, isOfType, mediaTypeOf } from './media-types.js'
 import { wasHarmless } from './harmless-bodies.js'
 import { type Part, runGuarded, runUnguarded } from './part.js'
@@ -23,6 +23,8 @@ interface BodyRun {
   readonly run: RunSchema
   /** With the texts of a form coerced. */
   readonly runForm: RunSchema
+  /** Whether it could make a difference that a value came as a form. */
+  readonly dependsOnForm: (value: unknown) => boolean
   readonly named: ReadonlySet<string>
   /** Whether nothing that the schema does not name can come through, nor be seen. */
   readonly isSealed: () => boolean
@@ -103,6 +105,7 @@ function compileBodyRun(range: string, schema: Schema, options: ValidateOptions)
     schema,
     run,
     runForm,
+    dependsOnForm: coerce === null ? () => false : compileMayChange(jsonSchema),
     named: allNamedKeys(compileShapes(jsonSchema)),
     isSealed: () => options.unknown !== 'keep' && strangersOf() !== 'met',
   }
@@ -113,9 +116,9 @@ function bodyPart(choose: (req: InputRequest, value: unknown) => BodyRun): Part 
     place: 'body',
     check(req, kept) {
       const value = kept.body.take(req.body)
-      const { run, runForm, isSealed } = choose(req, value)
+      const { run, runForm, dependsOnForm, isSealed } = choose(req, value)
       if (isEmptied(req, value)) return runEmptied(value, run)
-      if (run !== runForm && isFormRequest(req)) return runGuarded(value, runForm)
+      if (dependsOnForm(value) && isFormRequest(req)) return runGuarded(value, runForm)
       // Security: in this order of reasons. A body that was changed since could bring nothing through a sealed schema.
       return wasHarmless(value) && isSealed() ? runUnguarded(value, run) : runGuarded(value, run)
     },

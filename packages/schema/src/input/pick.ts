@@ -11,21 +11,24 @@ type Member = readonly [key: string, alternatives: Alternatives | null]
 
 /** Where the schema takes any key, or can't be said, it gets all. */
 export function compilePick(schema: JsonSchema | null, coerces: boolean, lists: Lists = null): Pick {
+  const named = compileNamedPick(schema, coerces, lists)
+  if (named !== null) return named
+  const keys = schema === null ? null : namedKeys(compileShapes(schema))
+  const coerce = coerces ? compileCoercion(schema, lists) : null
+  const members = keys?.map((key): Member => [key, null]) ?? null
+  const all: Pick = members === null ? (from) => ({ ...from }) : (from) => pickMembers(from, members, null)
+  return coerce === null ? all : (from) => coerce(all(from))
+}
+
+/** The same, for a schema of one object whose keys are known; null for others. */
+export function compileNamedPick(
+  schema: JsonSchema | null,
+  coerces: boolean,
+  lists: Lists = null,
+): Pick | null {
   const shapes = compileShapes(schema)
   const keys = schema === null ? null : namedKeys(shapes)
-  if (keys === null || shapes.length > 1) {
-    const coerce = coerces ? compileCoercion(schema, lists) : null
-    const all: Pick =
-      keys === null
-        ? (from) => ({ ...from })
-        : (from) =>
-            pickMembers(
-              from,
-              keys.map((key) => [key, null]),
-              null,
-            )
-    return coerce === null ? all : (from) => coerce(all(from))
-  }
+  if (keys === null || shapes.length > 1) return null
   const members = keys.map((key): Member => {
     const alternatives = shapes[0]!.properties.get(key)!
     return [key, coerces && noteCoerced(alternatives) ? alternatives : null]

@@ -159,6 +159,46 @@ for (const { name, express } of FRAMEWORKS) {
     assert.equal(refused.headers.get('accept'), 'application/json, application/x-www-form-urlencoded, text/*')
   })
 
+  test(`${name}: whether texts become numbers is up to the type of the body, whatever middleware has added`, async (t) => {
+    const item = z.object({ n: z.number() })
+    const body = z.object({
+      id: z.number(),
+      added: z.number(),
+      item: item.optional(),
+      list: z.array(item).optional(),
+      flag: z.boolean().optional(),
+    })
+    const app = applicationOf(express, (it) => {
+      it.post(
+        '/',
+        (req: any, _res: unknown, next: () => void) => {
+          req.body.added = 7
+          next()
+        },
+        validate({ body }),
+        echo,
+      )
+    })
+    const ask = await asking(t, app)
+    for (const [form, json] of [
+      ['id=1', { id: 1 }],
+      ['id=1&flag=on', { id: 1, flag: true }],
+      ['id=1&item[n]=2', { id: 1, item: { n: 2 } }],
+      ['id=1&list[0][n]=3', { id: 1, list: [{ n: 3 }] }],
+    ] as const) {
+      assert.deepEqual((await ask('/', { form })).body.body, { ...json, added: 7 }, form)
+      assert.deepEqual((await ask('/', { json })).body.body, { ...json, added: 7 }, form)
+    }
+    for (const [json, found] of [
+      [{ id: '1' }, 'body.id'],
+      [{ id: 1, flag: 'on' }, 'body.flag'],
+      [{ id: 1, item: { n: '2' } }, 'body.item.n'],
+      [{ id: 1, list: [{ n: '3' }] }, 'body.list.0.n'],
+    ] as const) {
+      assert.deepEqual(lines(await ask('/', { json })), [`${found} type`])
+    }
+  })
+
   test(`${name}: a body that was parsed, but whose type the contract does not have, is 415`, async (t) => {
     const contract = validate({ body: { 'application/json': Named } })
     const ask = await asking(

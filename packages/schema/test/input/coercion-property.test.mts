@@ -132,6 +132,32 @@ for (const { name, express } of FRAMEWORKS) {
     }
   })
 
+  test(`${name}: a text that a list of values has stays a text, whatever it could be read as`, async (t) => {
+    const listed = z.object({
+      text: z.enum(['1', 'on', 'null']),
+      number: z.literal([1, 2]),
+      either: z.union([z.enum(['all', '5']), z.number()]),
+    })
+    const ask = await serve(t, validate({ query: listed }))
+    const query = async (path: string) => (await ask(path)).body.query
+    assert.deepEqual(await query('/?text=1&number=2&either=all'), { text: '1', number: 2, either: 'all' })
+    assert.deepEqual(await query('/?text=on&number=1&either=5'), { text: 'on', number: 1, either: '5' })
+    assert.deepEqual(await query('/?text=null&number=1&either=6'), { text: 'null', number: 1, either: 6 })
+    assert.deepEqual(lines(await ask('/?text=2&number=3&either=x')), [
+      'query.text not_allowed',
+      'query.number not_allowed',
+      'query.either type',
+    ])
+  })
+
+  test(`${name}: a query has nothing that its schema drops, and is refused for a key that it would drop`, async (t) => {
+    const ask = await serve(t, validate({ query: z.object({ n: z.number(), text: z.string().optional() }) }))
+    assert.deepEqual((await ask('/?n=1&more=2&n2[a]=3')).body.query, { n: 1 })
+    assert.deepEqual((await ask('/?more=2&text=a&n=1')).body.query, { n: 1, text: 'a' })
+    assert.deepEqual(lines(await ask('/?n=1&prototype=2')), ['query.prototype forbidden_key'])
+    assert.deepEqual(lines(await ask('/?more=2')), ['query.n required'])
+  })
+
   test(`${name}: a repeated name where no list is wanted is an issue, in queries and forms`, async (t) => {
     const one = z.object({
       n: z.number().optional(),
