@@ -21,7 +21,7 @@ import { chooseNodes } from './harness/nodes.mjs'
 import { chooseContestants, chooseScenarios, countOf } from './harness/options.mjs'
 import { publishResults, readPublished, readResults, saveResult } from './harness/results.mjs'
 import { verify } from './harness/verify.mjs'
-import { metricsOf, middleOf, starvedShareOf, written } from './report/metrics.mjs'
+import { isAlwaysSlowed, metricsOf, middleOf, starvedShareOf, written } from './report/metrics.mjs'
 import { writePage } from './report/page.mjs'
 import { tableOf } from './report/tables.mjs'
 import { contestantsOfTargets, scenariosOfTargets, targetsTable } from './report/targets.mjs'
@@ -136,12 +136,21 @@ function progressOf(scenario, result, round) {
     .filter((name) => result.contestants[name])
     .map((name) => `${name} ${written(middleOf(result, name, metric))}`)
   const line = `Node ${result.node}, round ${round + 1} of ${plan.rounds}, ${scenario.name}: ${figures.join(', ')}`
-  const starved = Object.keys(result.contestants)
+  const names = Object.keys(result.contestants)
+  const starved = names
     .map((name) => ({ name, share: starvedShareOf(result, name) }))
     .filter(({ share }) => share !== null)
     .map(({ name, share }) => `${name} (${Math.round(share * 100)} %)`)
-  if (starved.length === 0) return line
-  return `${line}\n  did not run all the time under load, and are not to be trusted: ${starved.join(', ')}`
+  const slowed = names.filter((name) => isAlwaysSlowed(result, name))
+  return [
+    line,
+    ...(starved.length > 0
+      ? [`  did not run all the time under load, and are not to be trusted: ${starved.join(', ')}`]
+      : []),
+    ...(slowed.length > 0
+      ? [`  had a slower core than others so far, and are not to be trusted: ${slowed.join(', ')}`]
+      : []),
+  ].join('\n')
 }
 
 function printTable(scenario, result) {

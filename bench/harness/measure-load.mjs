@@ -16,12 +16,17 @@ import { median } from './statistics.mjs'
 const SETTLED = 0.95
 const SETTLING_SECONDS = 2
 
+/** So many times as many seconds as are to be counted are tried, where the core is slowed. */
+const TRIES = 3
+/** So long is waited for a core that is slowed, in one measurement. */
+const PATIENCE_MS = 15_000
+
 /**
- * @returns {Promise<{ cpu: number, perSecond: number, busy: number, peakMemory: number | null }>} `cpu` in µs a request;
+ * @returns {Promise<{ cpu: number, perSecond: number, busy: number, pace: number, peakMemory: number | null }>} `cpu` in µs a request;
  *   `busy` is the share of the time in which the server ran: under load that is nearly 1, unless something else had
- *   its core
+ *   its core; `pace` is how fast the core was (pace.mjs)
  */
-export async function measureLoad({ node, contestant, scenario, seconds, warmUpSeconds }) {
+export async function measureLoad({ node, contestant, scenario, seconds, warmUpSeconds, pace, quick }) {
   const server = await ContestantProcess.start({ node, contestant, scenario })
   try {
     const requests = await prepareRequests(scenario, server.port)
@@ -30,13 +35,14 @@ export async function measureLoad({ node, contestant, scenario, seconds, warmUpS
     await assertAnswer(server.port, requests[0])
     await assertAnswer(server.port, requests[0])
     await warmUp(server, requests, warmUpSeconds)
-    const counted = await countSeconds(server, requests, seconds)
+    const counted = await countSeconds({ server, requests, seconds, pace, tries: quick ? 1 : TRIES })
     for (const { bytesEach } of counted) await assertSize(server.port, requests[0], bytesEach)
     const middleOf = (key) => median(counted.map((second) => second[key]))
     return {
       cpu: middleOf('cpu'),
       perSecond: middleOf('perSecond'),
       busy: middleOf('busy'),
+      pace: middleOf('pace'),
       peakMemory: server.peakMemory(),
     }
   } finally {
@@ -58,13 +64,19 @@ async function warmUp(server, requests, mostSeconds) {
 }
 
 /**
- * Each second by itself: where several machines share a core, one second costs half as much again as the next. Their
- * middle does not hear of the dear ones, as their mean would.
+ * Each second by itself: those in which the core was slowed do not count, where there are others. Of the rest the middle does not hear of
+ * a dear one, as their mean would.
  */
-async function countSeconds(server, requests, seconds) {
+async function countSeconds({ server, requests, seconds, pace, tries }) {
   const counted = []
-  while (counted.length < seconds) counted.push(await loadAndCount(server, requests, 1))
-  return counted
+  const patientUntil = performance.now() + (tries === 1 ? 0 : PATIENCE_MS)
+  const calm = () => counted.filter((second) => !pace.isSlowed(second.pace))
+  while (calm().length < seconds && counted.length < seconds * tries) {
+    const before = await pace.settle(patientUntil - performance.now())
+    const second = await loadAndCount(server, requests, 1)
+    counted.push({ ...second, pace: Math.max(before, await pace.measure()) })
+  }
+  return calm().length > 0 ? calm() : counted
 }
 
 async function loadAndCount(server, requests, seconds) {

@@ -1,6 +1,7 @@
 import { measureIdle } from './measure-idle.mjs'
 import { measureLoad } from './measure-load.mjs'
 import { measureStartUp } from './measure-start-up.mjs'
+import { Pace } from './pace.mjs'
 
 const MEASURES = { load: measureLoad, idle: measureIdle, 'start-up': measureStartUp }
 
@@ -15,15 +16,20 @@ const MEASURES = { load: measureLoad, idle: measureIdle, 'start-up': measureStar
  */
 export async function measureAll(plan, { onScenario, onFailure }) {
   const measured = new Map(plan.scenarios.map((scenario) => [scenario, new Map()]))
-  for (let round = 0; round < plan.rounds; round++) {
-    for (const scenario of plan.scenarios) {
-      const results = measured.get(scenario)
-      for (const contestant of inTurn(plan.contestantsOf(scenario), round)) {
-        const result = await measureOrFail({ ...plan, contestant, scenario }, onFailure)
-        if (result) results.set(contestant, [...(results.get(contestant) ?? []), result])
+  const pace = await Pace.start()
+  try {
+    for (let round = 0; round < plan.rounds; round++) {
+      for (const scenario of plan.scenarios) {
+        const results = measured.get(scenario)
+        for (const contestant of inTurn(plan.contestantsOf(scenario), round)) {
+          const result = await measureOrFail({ ...plan, contestant, scenario, pace }, onFailure)
+          if (result) results.set(contestant, [...(results.get(contestant) ?? []), result])
+        }
+        onScenario(scenario, results, round)
       }
-      onScenario(scenario, results, round)
     }
+  } finally {
+    await pace.stop()
   }
 }
 

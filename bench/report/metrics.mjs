@@ -1,3 +1,4 @@
+import { isSlower } from '../harness/pace.mjs'
 import { median, spread } from '../harness/statistics.mjs'
 
 /**
@@ -48,7 +49,28 @@ export function spreadOf(result, contestant, { key, unit }) {
 }
 
 export function valuesOf(result, contestant, key) {
-  return (result.contestants[contestant] ?? []).map((measurement) => measurement[key]).filter(Number.isFinite)
+  return countedOf(result, contestant)
+    .map((measurement) => measurement[key])
+    .filter(Number.isFinite)
+}
+
+/** What counts of a contestant: rounds in which the core was slowed do only where there are no others. */
+function countedOf(result, contestant) {
+  const all = result.contestants[contestant] ?? []
+  const least = Math.min(...pacesOf(Object.values(result.contestants).flat()))
+  const calm = all.filter(({ pace }) => pace === undefined || !isSlower(pace, least))
+  return calm.length > 0 ? calm : all
+}
+
+/** Whether the core was slowed in all rounds of a contestant, which had it full speed for others. */
+export function isAlwaysSlowed(result, contestant) {
+  const least = Math.min(...pacesOf(Object.values(result.contestants).flat()))
+  const paces = pacesOf(result.contestants[contestant] ?? [])
+  return paces.length > 0 && paces.every((pace) => isSlower(pace, least))
+}
+
+function pacesOf(measurements) {
+  return measurements.map(({ pace }) => pace).filter((pace) => pace !== undefined)
 }
 
 /** Three digits that count; no more are ever meant. */
