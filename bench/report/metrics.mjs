@@ -49,24 +49,29 @@ export function spreadOf(result, contestant, { key, unit }) {
 }
 
 export function valuesOf(result, contestant, key) {
-  return countedOf(result, contestant)
-    .map((measurement) => measurement[key])
-    .filter(Number.isFinite)
+  return valuesByRound(result, contestant, key).filter((value) => value !== null)
 }
 
-/** What counts of a contestant: rounds in which the core was slowed do only where there are no others. */
-function countedOf(result, contestant) {
+/** One value for each round; null for one that does not count, as those in which the core was slowed where there are others. */
+export function valuesByRound(result, contestant, key) {
   const all = result.contestants[contestant] ?? []
-  const least = Math.min(...pacesOf(Object.values(result.contestants).flat()))
-  const calm = all.filter(({ pace }) => pace === undefined || !isSlower(pace, least))
-  return calm.length > 0 ? calm : all
+  const hasNoOther = isAlwaysSlowed(result, contestant)
+  const least = leastPaceOf(result)
+  return all.map(({ pace, [key]: value }) => {
+    const counts = hasNoOther || pace === undefined || !isSlower(pace, least)
+    return counts && Number.isFinite(value) ? value : null
+  })
 }
 
-/** Whether the core was slowed in all rounds of a contestant, which had it full speed for others. */
+/** Whether the core was slowed in all rounds of a contestant, which had its full speed for others. */
 export function isAlwaysSlowed(result, contestant) {
-  const least = Math.min(...pacesOf(Object.values(result.contestants).flat()))
   const paces = pacesOf(result.contestants[contestant] ?? [])
+  const least = leastPaceOf(result)
   return paces.length > 0 && paces.every((pace) => isSlower(pace, least))
+}
+
+function leastPaceOf(result) {
+  return Math.min(...pacesOf(Object.values(result.contestants).flat()))
 }
 
 function pacesOf(measurements) {

@@ -3,7 +3,7 @@ import { median, spread } from '../harness/statistics.mjs'
 import { SCENARIOS } from '../scenarios/scenarios.mjs'
 import { TARGETS } from '../targets.mjs'
 import { areOfOneMachine, markOf } from './machines.mjs'
-import { metricsOf, starvedShareOf, valuesOf } from './metrics.mjs'
+import { metricsOf, starvedShareOf, valuesByRound } from './metrics.mjs'
 import { markdownTable } from './tables.mjs'
 
 const SUBJECT = 'nozomi'
@@ -65,13 +65,23 @@ function rowOf(scenario, goal, results) {
   return [title, other.title, wanted, seen, (isReached ? 'yes' : 'no') + doubt]
 }
 
-/** The ratio of the medians, and the range of the ratios round by round. */
+/** The ratio of the medians, and the range of the ratios of rounds that count for both. */
 function ratiosOf(result, subject, other, metric, isInverse) {
-  const own = result ? valuesOf(result, subject, metric) : []
-  const others = other.result ? valuesOf(other.result, other.contestant, metric) : []
-  if (own.length === 0 || others.length === 0) return null
+  const own = result ? valuesByRound(result, subject, metric) : []
+  const others = other.result ? valuesByRound(other.result, other.contestant, metric) : []
+  const [ownMiddle, otherMiddle] = [own, others].map((values) => middleOfCounted(values))
+  if (ownMiddle === null || otherMiddle === null) return null
   if (!areOfOneMachine(result, other.result)) return null
   const divide = (a, b) => (isInverse ? b / a : a / b)
-  const byRound = own.slice(0, others.length).map((value, round) => divide(value, others[round]))
-  return { middle: divide(median(own), median(others)), range: spread(byRound) }
+  const middle = divide(ownMiddle, otherMiddle)
+  const rounds = own.flatMap((value, round) => {
+    const otherValue = others[round] ?? null
+    return value === null || otherValue === null ? [] : [divide(value, otherValue)]
+  })
+  return { middle, range: spread(rounds.length > 0 ? rounds : [middle]) }
+}
+
+function middleOfCounted(values) {
+  const counted = values.filter((value) => value !== null)
+  return counted.length > 0 ? median(counted) : null
 }
