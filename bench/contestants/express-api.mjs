@@ -134,24 +134,9 @@ const applications = {
   },
 
   production: async (express) => {
-    const [helmet, cors, compression, cookieParser, session, morgan] = (
-      await Promise.all([
-        import('helmet'),
-        import('cors'),
-        import('compression'),
-        import('cookie-parser'),
-        import('express-session'),
-        import('morgan'),
-      ])
-    ).map((module) => module.default)
-    const { discardLog, SECRET } = await import('../workload/production.mjs')
+    const { productionMiddleware } = await import('../workload/production.mjs')
     const app = express()
-    app.use(morgan('combined', { stream: discardLog() }))
-    app.use(helmet())
-    app.use(cors())
-    app.use(compression())
-    app.use(cookieParser())
-    app.use(session({ secret: SECRET, resave: false, saveUninitialized: false }))
+    app.use(...(await productionMiddleware()))
     app.get('/login', (req, res) => {
       req.session.user = 'ada'
       res.cookie('theme', 'dark').sendStatus(204)

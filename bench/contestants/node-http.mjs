@@ -95,6 +95,21 @@ const applications = {
     }
   },
 
+  /** The middleware of Express, each called by the one before: what no framework can spare. */
+  production: async () => {
+    const { productionMiddleware } = await import('../workload/production.mjs')
+    const stack = await productionMiddleware()
+    return (req, res) => {
+      res.setHeader('X-Powered-By', POWERED_BY['X-Powered-By'])
+      passTo(0)
+
+      function passTo(index) {
+        if (index === stack.length) return req.url === '/login' ? logIn(req, res) : welcome(req, res)
+        stack[index](req, res, (error) => (error ? res.destroy(error) : passTo(index + 1)))
+      }
+    }
+  },
+
   /** It has no router: nothing is ever found. */
   routes: () => (req, res) => {
     const page = notFoundPage(req.method, req.url)
@@ -107,6 +122,21 @@ const applications = {
       })
       .end(page)
   },
+}
+
+function logIn(req, res) {
+  req.session.user = 'ada'
+  res.statusCode = 204
+  res.appendHeader('Set-Cookie', 'theme=dark; Path=/')
+  res.end()
+}
+
+function welcome(req, res) {
+  const text = JSON.stringify({ user: req.session.user, theme: req.cookies.theme })
+  res.setHeader('Content-Type', JSON_TYPE)
+  res.setHeader('Content-Length', Buffer.byteLength(text))
+  res.setHeader('ETag', 'W/"1d-4qpba/39y7y2LWVFTksZdqhrUuc"')
+  res.end(text)
 }
 
 function sendJson(res, value) {

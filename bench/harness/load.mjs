@@ -14,13 +14,13 @@ const hasWrk = !spawnSync('wrk', ['-v']).error
 export const LOAD_GENERATOR = hasWrk ? 'wrk' : 'autocannon'
 
 /**
- * Sends the requests, in turn, over 32 connections for so many seconds.
+ * Sends the requests, in turn, over 32 connections, or as many as are named, for so many seconds.
  *
  * @returns {Promise<{ requests: number, seconds: number, bytes: number }>} what was answered in that time
  * @throws when a connection broke, or an answer had another kind of status than was expected
  */
-export async function load({ port, requests, seconds }) {
-  const counted = await (hasWrk ? loadByWrk : loadByAutocannon)(port, requests, seconds)
+export async function load({ port, requests, seconds, connections = CONNECTIONS }) {
+  const counted = await (hasWrk ? loadByWrk : loadByAutocannon)({ port, requests, seconds, connections })
   const isRefused = requests[0].expect.status >= 400
   if (counted.broken > 0) throw new Error(`${counted.broken} connections or requests failed under load`)
   if (counted.refused !== (isRefused ? counted.requests : 0)) {
@@ -30,12 +30,12 @@ export async function load({ port, requests, seconds }) {
   return { requests: counted.requests, seconds: counted.microseconds / 1e6, bytes: counted.bytes }
 }
 
-async function loadByWrk(port, requests, seconds) {
+async function loadByWrk({ port, requests, seconds, connections }) {
   const folder = join(CACHE, 'wrk')
   mkdirSync(folder, { recursive: true })
   const script = join(folder, `${port}.lua`)
   writeFileSync(script, wrkScript(requests))
-  const args = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '--timeout', '20s', '-s', script]
+  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '20s', '-s', script]
   try {
     return await lastLineOf(['wrk', ...args, `http://127.0.0.1:${port}`])
   } finally {
@@ -43,9 +43,8 @@ async function loadByWrk(port, requests, seconds) {
   }
 }
 
-function loadByAutocannon(port, requests, seconds) {
-  const plan = JSON.stringify({ port, requests, seconds, connections: CONNECTIONS })
-  return lastLineOf([process.execPath, AUTOCANNON], plan)
+function loadByAutocannon(plan) {
+  return lastLineOf([process.execPath, AUTOCANNON], JSON.stringify(plan))
 }
 
 /** Runs a command on the core of the load generator; gives the JSON on its last line. */

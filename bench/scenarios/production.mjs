@@ -7,7 +7,7 @@ export default [
     note:
       'helmet, cors, compression, cookie-parser, express-session in memory, morgan to a null stream; a visitor who ' +
       'has logged in. The answer is too small to be compressed. Fastify and Koa use the packages of their own that ' +
-      'do the same.',
+      'do the same; node:http runs those of Express, one after the other.',
     application: 'production',
     requests: [
       {
@@ -34,7 +34,6 @@ export default [
     absent: {
       'fastify-schema': 'it makes no difference to the plugins',
       hono: 'it has no sessions of its own',
-      'node-http': 'it has no middleware',
       'node-net': 'it reads no request',
     },
   },

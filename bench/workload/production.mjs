@@ -11,3 +11,25 @@ export function discardLog() {
     },
   })
 }
+
+/** The middleware of the production stacks, in order, for whoever takes Express's. */
+export async function productionMiddleware() {
+  const [helmet, cors, compression, cookieParser, session, morgan] = (
+    await Promise.all([
+      import('helmet'),
+      import('cors'),
+      import('compression'),
+      import('cookie-parser'),
+      import('express-session'),
+      import('morgan'),
+    ])
+  ).map((module) => module.default)
+  return [
+    morgan('combined', { stream: discardLog() }),
+    helmet(),
+    cors(),
+    compression(),
+    cookieParser(),
+    session({ secret: SECRET, resave: false, saveUninitialized: false }),
+  ]
+}
