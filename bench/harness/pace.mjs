@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { pinned, SERVER_CORE } from './pinning.mjs'
+import { isSlower } from './statistics.mjs'
 
 /*
  * A core of a rented machine is often one of two threads of a real one, and while a stranger has the other, every instruction takes up to 1.6
@@ -11,8 +12,6 @@ import { pinned, SERVER_CORE } from './pinning.mjs'
 
 const KEEPER = fileURLToPath(new URL('pace-keeper.mjs', import.meta.url))
 
-/** A core that takes more than this many times the least that was ever seen of it is slowed. */
-const SLOWED = 1.2
 const ASKING_AGAIN_MS = 500
 
 /** How fast the core of the servers is: in milliseconds of CPU for a fixed piece of work. */
@@ -58,9 +57,4 @@ export class Pace {
     this.#child.disconnect()
     await gone
   }
-}
-
-/** Whether a pace is that of a core that is slowed, where `least` was seen of it. */
-export function isSlower(milliseconds, least) {
-  return milliseconds > least * SLOWED
 }

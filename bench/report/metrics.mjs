@@ -1,5 +1,4 @@
-import { isSlower } from '../harness/pace.mjs'
-import { median, spread } from '../harness/statistics.mjs'
+import { isSlower, median, spread } from '../harness/statistics.mjs'
 
 /**
  * What is measured, and how it is written. The first of a measure is what contestants are compared by; lower is
