@@ -8,7 +8,7 @@ import type { ServerResponse } from 'node:http'
  *
  * Perf: two listeners in place of four, no closure, and nothing to take off again. And no literals: V8 may have put those of
  * `ee-first`, which hold the answer, among the old objects, if the first requests of the process came as a burst; then each garbage collection
- * copies a third of all that is new instead of a twentieth (docs/explanation/speed.md, "A process that starts with a burst").
+ * copies a third of all that is new instead of a twentieth (docs/explanation/speed.md, "Functions and objects that are born old").
  *
  * Runs for each answer that is waited for: no closure, no literal. Watched by bench/run.mjs production.
  */
