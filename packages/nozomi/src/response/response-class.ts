@@ -3,7 +3,6 @@ import { carrier } from '../messages/carrier.js'
 import { bodyBytes, promisedBytes } from '../messages/content-length.js'
 import { defineApp, enteredApp } from '../messages/define-members.js'
 import type { SettingsSource } from '../settings/configuration.js'
-import { finishQueue } from './finish-queue.js'
 import { response } from './response.js'
 import { locals } from './state.js'
 
@@ -21,7 +20,6 @@ export function createResponseClass(app: SettingsSource): typeof ServerResponse 
     [locals] = null;
     [bodyBytes] = 0;
     [promisedBytes] = undefined;
-    [finishQueue] = undefined;
     [carrier] = null
 
     constructor(req: IncomingMessage, options?: object) {

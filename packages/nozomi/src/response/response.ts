@@ -5,7 +5,6 @@ import { contentLengthOverrides } from './content-length.js'
 import { cookieMembers } from './cookies.js'
 import { fieldMembers } from './fields.js'
 import { fileMembers } from './files.js'
-import { finishQueueOverrides } from './finish-queue.js'
 import { formatMembers } from './format.js'
 import { jsonMembers } from './json.js'
 import { localsMembers } from './locals.js'
@@ -35,6 +34,5 @@ defineAlias(response, 'set', 'header')
 defineAlias(response, 'type', 'contentType')
 defineOverrides(response, localsMembers)
 defineOverrides(nodeResponse, contentLengthOverrides)
-defineOverrides(nodeResponse, finishQueueOverrides)
 defineOverrides(nodeResponse, createInterimOverrides(nextMethod))
 defineOverrides(nodeResponse, createTrailerOverrides(nextMethod))

@@ -178,23 +178,6 @@ describe('on-finished', () => {
     assert.deepEqual(heard, { express: ['context'], nozomi: ['context'] })
   })
 
-  it('leaves no listener on the socket, and is not listened to where nobody waits', async (t) => {
-    const counts: number[][] = []
-    const app = nozomi()
-    app.get('/', (req, res) => {
-      const count = () => ['error', 'close'].map((name) => req.socket.listenerCount(name))
-      const before = count()
-      const closeListeners = res.listenerCount('close')
-      onFinished(res, () => {})
-      counts.push(before, count(), [closeListeners + 1, res.listenerCount('close')])
-      res.end()
-    })
-    await get(await listen(t, app))
-    const [before, after, onAnswer] = counts
-    assert.deepEqual(after, before)
-    assert.equal(onAnswer?.[0], onAnswer?.[1])
-  })
-
   it('that has begun to wait before the application got the answer keeps its own queue', async (t) => {
     const heard: Heard = []
     const app = nozomi()
@@ -213,18 +196,48 @@ describe('on-finished', () => {
     assert.deepEqual(heard, ['outside', 'inside'])
   })
 
-  it('finds what somebody else has put there', async (t) => {
-    const heard: Heard = []
-    const app = nozomi()
-    app.get('/', (_req, res) => {
-      const own = Object.assign(() => {}, { queue: [] as unknown[] })
-      Object.assign(res, { __onFinished: own })
-      onFinished(res, () => heard.push('never: it is not ours to call'))
-      heard.push(`${own.queue.length}`)
-      res.end()
-    })
-    await get(await listen(t, app))
-    await until(heard, 1)
-    assert.deepEqual(heard, ['1'])
+  it('tells of a client that left in the middle of a large answer, with an error', async (t) => {
+    const heard = await onBoth(
+      t,
+      (_req, res, heard) => {
+        onFinished(res, (error) => heard.push(error ? 'told of an error' : 'told of an end'))
+        res.end(Buffer.alloc(60e6))
+        heard.push('asked')
+      },
+      leave('resetAndDestroy'),
+    )
+    assert.deepEqual(heard.express, ['asked', 'told of an error'])
+    assert.deepEqual(heard.nozomi, heard.express)
+  })
+
+  it('tells of a lost connection when all have heard that the answer was closed', async (t) => {
+    const heard = await onBoth(
+      t,
+      (_req, res, heard) => {
+        onFinished(res, () => heard.push('told'))
+        res.on('close', () => heard.push('closed'))
+        heard.push('asked')
+      },
+      leave('destroy'),
+    )
+    assert.deepEqual(heard.express, ['asked', 'closed', 'told'])
+    assert.deepEqual(heard.nozomi, heard.express)
+  })
+
+  it('tells of what is made from the answer, too', async (t) => {
+    const heard = await onBoth(
+      t,
+      (_req, res, heard) => {
+        onFinished(Object.create(res) as ServerResponse, () => heard.push('derived'))
+        onFinished(new Proxy(res, {}), () => heard.push('proxy'))
+        res.end()
+      },
+      async (client, heard) => {
+        await get(client)
+        await until(heard, 2)
+      },
+    )
+    assert.deepEqual(heard.express.toSorted(), ['derived', 'proxy'])
+    assert.deepEqual(heard.nozomi, heard.express)
   })
 })
